@@ -1,0 +1,78 @@
+package io.ggen.base;
+
+import org.conscrypt.Conscrypt;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.Signature;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Who does the cryptography: Conscrypt where its native library loads, the JDK elsewhere.
+ * Thread-safe.
+ *
+ * <p>Loading Conscrypt costs a process about 25 ms, as much as some twenty verifications in the
+ * JDK. So the first few operations of a process stay in the JDK and only a process that goes on
+ * verifying loads it.
+ */
+public final class CryptoProvider {
+    private static final int JDK_OPERATIONS = 3;
+    private static final CryptoProvider JDK = new CryptoProvider(Optional.empty());
+    private static final AtomicInteger OPERATIONS = new AtomicInteger();
+
+    private final Optional<Provider> provider;
+
+    private CryptoProvider(Optional<Provider> provider) {
+        this.provider = provider;
+    }
+
+    private static final class Fast {
+        static final CryptoProvider INSTANCE = new CryptoProvider(load());
+
+        private static Optional<Provider> load() {
+            try {
+                return Optional.of(Conscrypt.newProvider());
+            } catch (UnsatisfiedLinkError | NoClassDefFoundError | RuntimeException e) {
+                System.getLogger(CryptoProvider.class.getName())
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                "Conscrypt does not load, the JDK does its work",
+                                e);
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Returns the fastest provider of this machine; the first call loads it (blocking, about 25
+     * ms).
+     */
+    public static CryptoProvider fast() {
+        return Fast.INSTANCE;
+    }
+
+    static CryptoProvider forVerification() {
+        return OPERATIONS.get() < JDK_OPERATIONS && OPERATIONS.getAndIncrement() < JDK_OPERATIONS
+                ? JDK
+                : fast();
+    }
+
+    /** Returns the provider's name and version, for {@code doctor}. */
+    public String name() {
+        return provider.map(p -> p.getName() + " " + p.getVersionStr()).orElse("JDK");
+    }
+
+    Signature signature(String algorithm) throws GeneralSecurityException {
+        return provider.isPresent()
+                ? Signature.getInstance(algorithm, provider.get())
+                : Signature.getInstance(algorithm);
+    }
+
+    KeyFactory keyFactory(String algorithm) throws GeneralSecurityException {
+        return provider.isPresent()
+                ? KeyFactory.getInstance(algorithm, provider.get())
+                : KeyFactory.getInstance(algorithm);
+    }
+}

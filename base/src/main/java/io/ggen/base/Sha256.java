@@ -1,0 +1,62 @@
+package io.ggen.base;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A SHA-256 digest: exactly 32 bytes. Immutable. */
+public record Sha256(Bytes bytes) {
+    /** The length of a digest in bytes. */
+    public static final int LENGTH = 32;
+
+    /** Checks the length. */
+    public Sha256 {
+        if (bytes.length() != LENGTH) {
+            throw new IllegalArgumentException(
+                    "a SHA-256 digest has 32 bytes, not " + bytes.length());
+        }
+    }
+
+    /** Returns the digest of {@code content}. */
+    public static Sha256 of(Bytes content) {
+        MessageDigest digest = digest();
+        content.updateInto(digest);
+        return finish(digest);
+    }
+
+    /** Reads 64 lower-case hexadecimal digits; throws IllegalArgumentException on anything else. */
+    public static Sha256 fromHex(String hex) {
+        if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(Sha256::isLowerHex)) {
+            throw new IllegalArgumentException(
+                    "a SHA-256 digest is 64 lower-case hexadecimal digits");
+        }
+        return new Sha256(Bytes.fromHex(hex));
+    }
+
+    /** Returns a fresh digester, to be ended with {@link #finish}. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Returns what {@code digest} has gathered and resets it. */
+    public static Sha256 finish(MessageDigest digest) {
+        return new Sha256(Bytes.wrap(digest.digest()));
+    }
+
+    /** Returns 64 lower-case hexadecimal digits. */
+    public String hex() {
+        return bytes.hex();
+    }
+
+    private static boolean isLowerHex(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+}

@@ -1,0 +1,65 @@
+package io.ggen.marketplace.core;
+
+import io.ggen.marketplace.model.PackageId;
+
+import java.nio.file.Path;
+
+/** Where everything of one ggen home lies. Pure: it touches no disk. */
+public record Home(Path root) {
+    /** Returns the configuration file. */
+    public Path config() {
+        return root.resolve("config.toml");
+    }
+
+    /** Returns the folder of publisher keys. */
+    public Path keys() {
+        return root.resolve("keys");
+    }
+
+    /** Returns the file registry, unless the configuration names another. */
+    public Path registry() {
+        return root.resolve("registry");
+    }
+
+    /**
+     * Returns the folder of globally installed packages, unless the configuration names another.
+     */
+    public Path packages() {
+        return root.resolve("packages");
+    }
+
+    /** Returns the content-addressed store. */
+    public Path store() {
+        return root.resolve("store");
+    }
+
+    /** Returns the folder of derived full-text indexes. */
+    public Path index() {
+        return root.resolve("index");
+    }
+
+    /** Returns the folder of lock files. */
+    public Path locks() {
+        return root.resolve("locks");
+    }
+
+    /** Returns the folder of the undo journal. */
+    public Path journal() {
+        return root.resolve("journal");
+    }
+
+    /** Returns the file of trusted publishers, namespaces and pins. */
+    public Path trust() {
+        return root.resolve("trust.toml");
+    }
+
+    /** Returns the file of denied packages, publishers and contents. */
+    public Path deny() {
+        return root.resolve("deny.toml");
+    }
+
+    /** Returns the folder of {@code id} below {@code base}. */
+    public static Path folder(Path base, PackageId id) {
+        return base.resolve(id.folder());
+    }
+}

@@ -1,0 +1,65 @@
+package io.ggen.marketplace.core;
+
+import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.Query;
+import io.ggen.marketplace.model.Version;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whoever keeps packages: a directory, a network, a web server. Blocking and thread-safe.
+ *
+ * <p>Every operation that takes a {@link PackageRef} without a publisher throws AMBIGUOUS_NAME
+ * where several publishers claim the id. Every operation may throw a {@link
+ * io.ggen.marketplace.model.MarketplaceException} with STORAGE, SERIALIZATION, NETWORK or TIMEOUT,
+ * but for {@link #metadata()}.
+ */
+public interface Registry extends AutoCloseable {
+    /**
+     * Searches: sorted by relevance, at most {@code query.limit()} rows, one for each publisher and
+     * id.
+     */
+    SearchResults search(Query query);
+
+    /** Returns the newest version that is not yanked, a release before any pre-release. */
+    Optional<Listing> getPackage(PackageRef ref);
+
+    /** Returns exactly that version, yanked or not. */
+    Optional<Listing> getPackageVersion(PackageRef ref, Version version);
+
+    /** Returns every version in ascending order; empty when the package is unknown. */
+    List<VersionListing> listVersions(PackageRef ref);
+
+    /**
+     * Adds a release with its content in one step. The same bytes again are no error.
+     *
+     * @return what is kept now, and whether it is new
+     * @throws io.ggen.marketplace.model.MarketplaceException ALREADY_EXISTS where other content
+     *     stands under that version, SECURITY where the id belongs to another key or the record
+     *     does not verify
+     */
+    Publication publish(Envelope release, PackageSource content);
+
+    /** Marks a version as not to be newly chosen, by its publisher's signed record. */
+    void yank(Envelope yank);
+
+    /** Removes a version; other versions stay. Throws PACKAGE_NOT_FOUND when it is not there. */
+    void delete(PackageRef ref, Version version);
+
+    /** Returns whether any version is there; cheaper than {@link #getPackage}. */
+    boolean exists(PackageRef ref);
+
+    /** Returns facts about this registry; never fails. */
+    RegistryMetadata metadata();
+
+    /**
+     * Opens the content of {@code listing} as a tar, uncompressed; nothing in it is verified yet.
+     */
+    InputStream open(Listing listing);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package io.ggen.marketplace.model;
+
+import io.ggen.base.Bytes;
+import io.ggen.base.Ed25519;
+import io.ggen.multiformats.Multibase;
+
+/**
+ * A publisher: the {@code did:key} of an Ed25519 public key in its one canonical form. Equal when
+ * the whole text is.
+ *
+ * @param text {@code did:key:z6Mk…}
+ * @see <a href="https://w3c-ccg.github.io/did-key-spec/">did:key</a>
+ */
+public record Did(String text) implements Comparable<Did> {
+    private static final String PREFIX = "did:key:z";
+    private static final Bytes MULTICODEC = Bytes.fromHex("ed01");
+
+    /** Checks the text; throws IllegalArgumentException when it is not such a did:key. */
+    public Did {
+        decode(text);
+    }
+
+    /** Returns the DID of a raw 32-byte public key. */
+    public static Did of(Bytes publicKey) {
+        return new Did(PREFIX + Multibase.BASE58BTC.encodeBare(MULTICODEC.concat(publicKey)));
+    }
+
+    /** Returns the raw 32-byte public key. */
+    public Bytes publicKey() {
+        return decode(text);
+    }
+
+    /** Returns the first and last 8 characters of the key's text, for people. */
+    public String abbreviated() {
+        return text.substring(8, 16) + "…" + text.substring(text.length() - 8);
+    }
+
+    private static Bytes decode(String text) {
+        if (!text.startsWith(PREFIX) || text.length() > 64) {
+            throw new IllegalArgumentException("not a did:key of an Ed25519 key: " + text);
+        }
+        Bytes bytes = Multibase.BASE58BTC.decodeBare(text.substring(PREFIX.length()));
+        if (!bytes.startsWith(MULTICODEC)
+                || bytes.length() != MULTICODEC.length() + Ed25519.KEY_LENGTH) {
+            throw new IllegalArgumentException("not a did:key of an Ed25519 key: " + text);
+        }
+        return bytes.slice(MULTICODEC.length(), bytes.length());
+    }
+
+    @Override
+    public int compareTo(Did other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
