@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param tags a result has all of these
  * @param minimumReputation 0 to 1; packages whose reputation is unknown pass
  * @param limit most results, at least 1
+ * @param facets whether the matches of each category and tag are counted, and the total exactly
  */
 public record Query(
         String text,
@@ -18,7 +19,8 @@ public record Query(
         List<String> tags,
         Optional<Did> publisher,
         double minimumReputation,
-        int limit) {
+        int limit,
+        boolean facets) {
     /** Copies the lists and checks the bounds. */
     public Query {
         categories = List.copyOf(categories);
@@ -30,6 +32,11 @@ public record Query(
 
     /** Returns the query of {@code text} with {@code limit} results and no filter. */
     public static Query of(String text, int limit) {
-        return new Query(text, List.of(), List.of(), Optional.empty(), 0, limit);
+        return new Query(text, List.of(), List.of(), Optional.empty(), 0, limit, false);
+    }
+
+    /** Returns this query with facets counted. */
+    public Query withFacets() {
+        return new Query(text, categories, tags, publisher, minimumReputation, limit, true);
     }
 }
