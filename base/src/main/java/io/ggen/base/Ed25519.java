@@ -79,8 +79,9 @@ public final class Ed25519 {
             return false;
         }
         try {
-            Signature verifier = CryptoProvider.forVerification().signature(NAME);
-            verifier.initVerify(publicKey(publicKey));
+            CryptoProvider provider = CryptoProvider.forVerification();
+            Signature verifier = provider.signature(NAME);
+            verifier.initVerify(publicKey(provider, publicKey));
             verifier.update(message.buffer());
             return verifier.verify(signature.toArray());
         } catch (GeneralSecurityException e) {
@@ -102,9 +103,9 @@ public final class Ed25519 {
                 .generatePrivate(new PKCS8EncodedKeySpec(PKCS8_PREFIX.concat(seed).toArray()));
     }
 
-    private static PublicKey publicKey(Bytes raw) throws GeneralSecurityException {
-        return CryptoProvider.forVerification()
-                .keyFactory(NAME)
+    private static PublicKey publicKey(CryptoProvider provider, Bytes raw)
+            throws GeneralSecurityException {
+        return provider.keyFactory(NAME)
                 .generatePublic(new X509EncodedKeySpec(X509_PREFIX.concat(raw).toArray()));
     }
 }

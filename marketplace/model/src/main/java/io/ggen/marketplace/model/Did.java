@@ -37,14 +37,21 @@ public record Did(String text) implements Comparable<Did> {
 
     private static Bytes decode(String text) {
         if (!text.startsWith(PREFIX) || text.length() > 64) {
-            throw new IllegalArgumentException("not a did:key of an Ed25519 key: " + text);
+            throw new IllegalArgumentException(
+                    "not a did:key of an Ed25519 key: " + Shown.text(text));
         }
         Bytes bytes = Multibase.BASE58BTC.decodeBare(text.substring(PREFIX.length()));
         if (!bytes.startsWith(MULTICODEC)
                 || bytes.length() != MULTICODEC.length() + Ed25519.KEY_LENGTH) {
-            throw new IllegalArgumentException("not a did:key of an Ed25519 key: " + text);
+            throw new IllegalArgumentException(
+                    "not a did:key of an Ed25519 key: " + Shown.text(text));
         }
-        return bytes.slice(MULTICODEC.length(), bytes.length());
+        Bytes key = bytes.slice(MULTICODEC.length(), bytes.length());
+        if (!PointEncoding.isCanonicalPoint(key) || PointEncoding.isSmallOrder(key)) {
+            throw new IllegalArgumentException(
+                    "a did:key that no honest key has: " + Shown.text(text));
+        }
+        return key;
     }
 
     @Override

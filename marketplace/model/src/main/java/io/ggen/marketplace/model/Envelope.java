@@ -25,6 +25,25 @@ public record Envelope(String payloadType, Bytes payload, Did signer, Bytes sign
     /** The most bytes of an encoded envelope. */
     public static final int MAX_ENCODED = 12 * 1024;
 
+    /** Signs {@code payload} as {@code signer}. */
+    public static Envelope seal(String payloadType, Bytes payload, Signer signer) {
+        return new Envelope(
+                payloadType,
+                payload,
+                signer.did(),
+                signer.sign(preAuthenticationEncoding(payloadType, payload)));
+    }
+
+    /** Signs a release, which names {@code signer} as its publisher. */
+    public static Envelope seal(Release release, Signer signer) {
+        return seal(RELEASE, ReleaseCodec.encode(release), signer);
+    }
+
+    /** Signs a yank, which names {@code signer} as its publisher. */
+    public static Envelope seal(Yank yank, Signer signer) {
+        return seal(YANK, YankCodec.encode(yank), signer);
+    }
+
     /** Returns what the signature is over: the pre-authentication encoding of DSSE. */
     public Bytes signedBytes() {
         return preAuthenticationEncoding(payloadType, payload);

@@ -1,9 +1,7 @@
 package io.ggen.marketplace.model;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The name of a package: {@code name} or {@code scope/name}. One grammar for every place a name is
@@ -15,17 +13,15 @@ import java.util.regex.Pattern;
  * @param text the whole id
  */
 public record PackageId(String text) implements Comparable<PackageId> {
-    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?");
-    private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
-    private static final Set<String> RESERVED = Set.of("ggen.lock");
+    private static final int MAX_SEGMENT = 64;
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
 
     /** Checks the grammar; throws IllegalArgumentException that says which rule is broken. */
     public PackageId {
         String[] segments = text.split("/", -1);
         if (segments.length > 2) {
             throw new IllegalArgumentException(
-                    "a package id has one slash at most: " + shown(text));
+                    "a package id has one slash at most: " + Shown.text(text));
         }
         for (String segment : segments) {
             check(segment, text);
@@ -33,25 +29,42 @@ public record PackageId(String text) implements Comparable<PackageId> {
     }
 
     private static void check(String segment, String text) {
-        if (!SEGMENT.matcher(segment).matches()) {
+        if (!hasGrammar(segment)) {
             throw new IllegalArgumentException(
                     "a package id has lower-case letters, digits and . _ - inside, at most 64"
                             + " in each of [scope/]name: "
-                            + shown(text));
+                            + Shown.text(text));
         }
         if (segment.contains("..")
-                || DEVICE.matcher(segment).matches()
-                || RESERVED.contains(segment)
+                || isDevice(segment)
+                || segment.equals("ggen.lock")
                 || segment.startsWith("index.json")) {
-            throw new IllegalArgumentException("a reserved name: " + shown(text));
+            throw new IllegalArgumentException("a reserved name: " + Shown.text(text));
         }
     }
 
-    private static String shown(String text) {
-        String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() <= 100
-                ? printable
-                : printable.substring(0, 100).toLowerCase(Locale.ROOT) + "…";
+    private static boolean hasGrammar(String segment) {
+        int last = segment.length() - 1;
+        if (last < 0 || last >= MAX_SEGMENT) {
+            return false;
+        }
+        for (int i = 0; i <= last; i++) {
+            char c = segment.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            boolean inside = i > 0 && i < last && (c == '.' || c == '_' || c == '-');
+            if (!plain && !inside) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDevice(String segment) {
+        int dot = segment.indexOf('.');
+        String stem = dot < 0 ? segment : segment.substring(0, dot);
+        boolean port = stem.startsWith("com") || stem.startsWith("lpt");
+        return DEVICES.contains(stem)
+                || (port && stem.length() == 4 && Character.isDigit(stem.charAt(3)));
     }
 
     /** Returns the part before the slash. */

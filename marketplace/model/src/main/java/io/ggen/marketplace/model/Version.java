@@ -1,9 +1,6 @@
 package io.ggen.marketplace.model;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A version by Semantic Versioning 2.0.0. Ordered by precedence, then by build metadata, so that
@@ -19,17 +16,8 @@ public record Version(long major, long minor, long patch, List<String> preReleas
     /** The longest version that is read, in characters. */
     public static final int MAX_LENGTH = 256;
 
-    private static final long MAX_NUMBER = (1L << 53) - 1;
-    private static final String NUMBER = "(0|[1-9]\\d{0,15})";
-    private static final Pattern TEXT =
-            Pattern.compile(
-                    NUMBER
-                            + "\\."
-                            + NUMBER
-                            + "\\."
-                            + NUMBER
-                            + "(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*+))?"
-                            + "(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*+))?");
+    /** The largest number in a version. */
+    static final long MAX_NUMBER = (1L << 53) - 1;
 
     /** Copies the identifiers. */
     public Version {
@@ -47,29 +35,7 @@ public record Version(long major, long minor, long patch, List<String> preReleas
      * @throws IllegalArgumentException for anything else, also for numbers over 2^53 - 1
      */
     public static Version parse(String text) {
-        Matcher matcher = text.length() <= MAX_LENGTH ? TEXT.matcher(text) : null;
-        if (matcher == null || !matcher.matches()) {
-            throw new IllegalArgumentException("not a version like 1.2.3: " + shown(text));
-        }
-        return new Version(
-                number(matcher.group(1)),
-                number(matcher.group(2)),
-                number(matcher.group(3)),
-                matcher.group(4) == null ? List.of() : Arrays.asList(matcher.group(4).split("\\.")),
-                matcher.group(5) == null ? "" : matcher.group(5));
-    }
-
-    private static long number(String digits) {
-        long value = Long.parseLong(digits);
-        if (value > MAX_NUMBER) {
-            throw new IllegalArgumentException("a version number is over 2^53 - 1: " + digits);
-        }
-        return value;
-    }
-
-    private static String shown(String text) {
-        String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
+        return new VersionReader(text).read();
     }
 
     /** Returns whether this is a pre-release. */
@@ -119,8 +85,13 @@ public record Version(long major, long minor, long patch, List<String> preReleas
         return oneNumeric != otherNumeric ? (oneNumeric ? -1 : 1) : one.compareTo(other);
     }
 
-    private static boolean isNumeric(String identifier) {
-        return identifier.chars().allMatch(c -> c >= '0' && c <= '9');
+    static boolean isNumeric(String identifier) {
+        for (int i = 0; i < identifier.length(); i++) {
+            if (identifier.charAt(i) < '0' || identifier.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,0 +1,27 @@
+package io.ggen.marketplace.model;
+
+import io.ggen.base.Bytes;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads UTF-8 and nothing else: what is malformed is refused, never replaced. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /**
+     * Returns the text of {@code bytes}; throws IllegalArgumentException where they are malformed.
+     */
+    public static String decode(Bytes bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.buffer()).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not well-formed UTF-8", e);
+        }
+    }
+
+    /** Returns how many bytes {@code text} takes. */
+    public static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
