@@ -1,0 +1,1 @@
+"""Measures whole commands from outside; quality/bench/run is the door."""
