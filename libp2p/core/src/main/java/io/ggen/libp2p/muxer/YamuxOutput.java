@@ -1,0 +1,145 @@
+package io.ggen.libp2p.muxer;
+
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.Duplex;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The sending side of a connection. Frames of several threads share one buffer: whoever comes last
+ * hands it on, so that small frames travel together and a payload is copied once on its way to the
+ * cipher. Thread-safe.
+ *
+ * <p>{@link #control} never blocks, so the reader may use it: otherwise two readers that write to
+ * each other could wait forever.
+ */
+final class YamuxOutput {
+    private static final int MAX_CONTROL = 1024;
+
+    private final Duplex channel;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(YamuxOptions.MAX_FRAME);
+    private final Queue<YamuxFrame> pending = new ArrayDeque<>();
+
+    YamuxOutput(Duplex channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Writes a data frame with the next bytes of {@code payload}, at most what fits one frame;
+     * blocks.
+     */
+    void data(int flags, int stream, ByteBuffer payload, int length) {
+        writing.lock();
+        try {
+            put(new YamuxFrame(YamuxFrame.DATA, flags, stream, length));
+            if (buffer.remaining() < length) {
+                drain();
+            }
+            int limit = payload.limit();
+            payload.limit(payload.position() + length);
+            buffer.put(payload);
+            payload.limit(limit);
+            finish();
+        } finally {
+            release();
+        }
+    }
+
+    /** Writes a frame without payload; blocks. */
+    void frame(YamuxFrame frame) {
+        writing.lock();
+        try {
+            put(frame);
+            finish();
+        } finally {
+            release();
+        }
+    }
+
+    /** Lets a frame without payload be written soon, without waiting for it. */
+    void control(YamuxFrame frame) {
+        synchronized (pending) {
+            if (pending.size() >= MAX_CONTROL) {
+                throw new YamuxViolation("more than " + MAX_CONTROL + " answers wait to be taken");
+            }
+            pending.add(frame);
+        }
+        if (!writing.isLocked()) {
+            Thread.ofVirtual().name("yamux-control").start(this::writePending);
+        }
+    }
+
+    private void writePending() {
+        writing.lock();
+        try {
+            finish();
+        } catch (Libp2pException e) {
+            channel.close();
+        } finally {
+            release();
+        }
+    }
+
+    /**
+     * A control frame may have come in after the last look and before the lock was free: then it is
+     * for us to write.
+     */
+    private void release() {
+        writing.unlock();
+        if (hasPending() && !writing.isLocked()) {
+            Thread.ofVirtual().name("yamux-control").start(this::writePending);
+        }
+    }
+
+    private boolean hasPending() {
+        synchronized (pending) {
+            return !pending.isEmpty();
+        }
+    }
+
+    private void put(YamuxFrame frame) {
+        if (buffer.remaining() < YamuxFrame.HEADER) {
+            drain();
+        }
+        frame.write(buffer);
+    }
+
+    private void finish() {
+        YamuxFrame next = takePending();
+        while (next != null) {
+            put(next);
+            next = takePending();
+        }
+        if (!writing.hasQueuedThreads()) {
+            drain();
+            channel.flush();
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable YamuxFrame takePending() {
+        synchronized (pending) {
+            return pending.poll();
+        }
+    }
+
+    private void drain() {
+        buffer.flip();
+        try {
+            if (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } finally {
+            buffer.clear();
+        }
+    }
+
+    /** Returns the error of a connection that has ended. */
+    static Libp2pException closed(String why) {
+        return new Libp2pException(Code.CONNECTION_CLOSED, "the connection has ended: " + why);
+    }
+}

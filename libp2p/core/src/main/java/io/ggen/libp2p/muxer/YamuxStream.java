@@ -1,0 +1,350 @@
+package io.ggen.libp2p.muxer;
+
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One stream. Each direction goes open → ended (FIN), and both to reset by an RST of either side or
+ * the end of the connection.
+ */
+final class YamuxStream implements MuxedStream {
+    private final YamuxConnection connection;
+    private final int id;
+    private final ReceiveWindow window;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition readable = lock.newCondition();
+    private final Condition writable = lock.newCondition();
+    private final Deque<ByteBuffer> received = new ArrayDeque<>();
+    private long sendWindow = YamuxOptions.INITIAL_WINDOW;
+    private int nextFlags;
+    private boolean acknowledged;
+    private boolean remoteEnded;
+    private boolean localEnded;
+    private boolean readClosed;
+    private @Nullable Libp2pException failure;
+    private long timeoutNanos;
+
+    /**
+     * Makes a stream whose first frame carries {@code firstFlag}: SYN when this side opens it, ACK
+     * otherwise.
+     */
+    YamuxStream(YamuxConnection connection, int id, int firstFlag) {
+        this.connection = connection;
+        this.id = id;
+        this.nextFlags = firstFlag;
+        this.acknowledged = firstFlag == YamuxFrame.ACK;
+        this.window = new ReceiveWindow(connection.options().maxWindow());
+    }
+
+    int id() {
+        return id;
+    }
+
+    int grown() {
+        lock.lock();
+        try {
+            return window.grown();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        announce();
+        int count = 0;
+        int increment;
+        lock.lock();
+        try {
+            await(
+                    readable,
+                    () -> received.isEmpty() && !remoteEnded && failure == null && !readClosed,
+                    "reading");
+            if (received.isEmpty()) {
+                throwFailure();
+                if (readClosed) {
+                    throw new Libp2pException(
+                            Code.STREAM_RESET, "the stream was closed on this side");
+                }
+                return -1;
+            }
+            while (into.hasRemaining() && !received.isEmpty()) {
+                count += take(into);
+            }
+            increment =
+                    remoteEnded
+                            ? 0
+                            : window.consumed(
+                                    count,
+                                    connection.now(),
+                                    connection.roundTrip(),
+                                    connection.allowance());
+        } finally {
+            lock.unlock();
+        }
+        if (increment > 0) {
+            connection
+                    .output()
+                    .frame(new YamuxFrame(YamuxFrame.WINDOW_UPDATE, takeFlags(), id, increment));
+        }
+        return count;
+    }
+
+    private int take(ByteBuffer into) {
+        ByteBuffer chunk = received.getFirst();
+        int count = Math.min(chunk.remaining(), into.remaining());
+        into.put(into.position(), chunk, chunk.position(), count);
+        into.position(into.position() + count);
+        chunk.position(chunk.position() + count);
+        if (!chunk.hasRemaining()) {
+            received.removeFirst();
+            connection.recycle(chunk);
+        }
+        return count;
+    }
+
+    @Override
+    public void write(ByteBuffer from) {
+        while (from.hasRemaining()) {
+            int length = reserve(from.remaining());
+            connection.output().data(takeFlags(), id, from, length);
+        }
+    }
+
+    private int reserve(int wanted) {
+        lock.lock();
+        try {
+            await(writable, () -> sendWindow == 0 && failure == null && !localEnded, "writing");
+            throwFailure();
+            if (localEnded) {
+                throw new Libp2pException(
+                        Code.STREAM_RESET, "the stream's write side was closed on this side");
+            }
+            int length =
+                    (int)
+                            Math.min(
+                                    Math.min(wanted, sendWindow),
+                                    YamuxOptions.MAX_FRAME - YamuxFrame.HEADER);
+            sendWindow -= length;
+            return length;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void flush() {
+        announce();
+    }
+
+    /** Tells the other side of a stream that it does not know yet. */
+    private void announce() {
+        int flags = takeFlags();
+        if (flags != 0) {
+            connection.output().frame(new YamuxFrame(YamuxFrame.WINDOW_UPDATE, flags, id, 0));
+        }
+    }
+
+    private int takeFlags() {
+        lock.lock();
+        try {
+            int flags = nextFlags;
+            nextFlags = 0;
+            return flags;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void closeWrite() {
+        lock.lock();
+        try {
+            if (localEnded || failure != null) {
+                return;
+            }
+            localEnded = true;
+            writable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            connection
+                    .output()
+                    .frame(
+                            new YamuxFrame(
+                                    YamuxFrame.WINDOW_UPDATE, takeFlags() | YamuxFrame.FIN, id, 0));
+        } catch (Libp2pException e) {
+            connection.fail(e);
+        }
+        forgetWhenOver();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            readClosed = true;
+            received.clear();
+            readable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        closeWrite();
+    }
+
+    @Override
+    public void reset() {
+        if (fail(new Libp2pException(Code.STREAM_RESET, "the stream was reset on this side"))) {
+            connection.forget(this);
+            connection.sendReset(id);
+        }
+    }
+
+    @Override
+    public void timeout(Duration limit) {
+        lock.lock();
+        try {
+            timeoutNanos = limit.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes a data frame's payload, of which the chunk belongs to this stream from now on. Called
+     * by the reader alone.
+     */
+    void onData(ByteBuffer chunk) {
+        boolean unwanted;
+        lock.lock();
+        try {
+            window.received(chunk.remaining());
+            if (remoteEnded) {
+                throw new YamuxViolation("data on stream " + id + " after its end");
+            }
+            unwanted = readClosed;
+            if (!unwanted && chunk.hasRemaining()) {
+                received.addLast(chunk);
+                readable.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (unwanted) {
+            reset();
+        }
+    }
+
+    void onWindow(int increment) {
+        lock.lock();
+        try {
+            sendWindow =
+                    Math.min(sendWindow + Integer.toUnsignedLong(increment), Long.MAX_VALUE >> 1);
+            writable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes note of an ACK; returns whether it is the first. */
+    boolean onAcknowledged() {
+        lock.lock();
+        try {
+            boolean first = !acknowledged;
+            acknowledged = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void onEnd() {
+        lock.lock();
+        try {
+            remoteEnded = true;
+            readable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        forgetWhenOver();
+    }
+
+    /**
+     * Ends both directions with {@code reason}; returns false when they were ended that way before.
+     */
+    boolean fail(Libp2pException reason) {
+        lock.lock();
+        try {
+            if (failure != null) {
+                return false;
+            }
+            failure = reason;
+            received.clear();
+            readable.signalAll();
+            writable.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetWhenOver() {
+        lock.lock();
+        try {
+            if (!localEnded || !remoteEnded) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        connection.forget(this);
+    }
+
+    boolean isUnacknowledged() {
+        lock.lock();
+        try {
+            return !acknowledged;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            throw new Libp2pException(
+                    failure.code(), String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    private void await(
+            Condition condition, java.util.function.BooleanSupplier blocked, String what) {
+        long left = timeoutNanos == 0 ? Long.MAX_VALUE : timeoutNanos;
+        while (blocked.getAsBoolean()) {
+            if (left <= 0) {
+                throw new Libp2pException(
+                        Code.TIMEOUT,
+                        what
+                                + " took longer than "
+                                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                                + " ms");
+            }
+            try {
+                left = condition.awaitNanos(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Libp2pException(Code.STREAM_RESET, "interrupted while " + what, e);
+            }
+        }
+    }
+}
