@@ -57,6 +57,17 @@ public record DagPbNode(List<DagPbLink> links, Bytes data) {
         return Bytes.wrap(out.toArray());
     }
 
+    /** Returns the length of the block. */
+    int encodedSize() {
+        int size = 1 + Protobuf.sizeOfVarint(data.length()) + data.length();
+        for (DagPbLink link : links) {
+            int name = Utf8.length(link.name());
+            int message = messageSize(link.cid().encode().length(), name, link.totalSize());
+            size += 1 + Protobuf.sizeOfVarint(message) + message;
+        }
+        return size;
+    }
+
     /** Returns how many bytes a link to a SHA-256 CIDv1 takes in a node. */
     static int encodedSize(String name, long totalSize) {
         int message = messageSize(36, Utf8.length(name), totalSize);

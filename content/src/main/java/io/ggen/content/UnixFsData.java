@@ -24,6 +24,9 @@ sealed interface UnixFsData {
     record File(long size, List<Long> partSizes) implements UnixFsData {
         public File {
             partSizes = List.copyOf(partSizes);
+            if (size > TreeEntry.RegularFile.MAX_SIZE) {
+                throw ContentException.limit("a file claims " + size + " bytes");
+            }
         }
     }
 
