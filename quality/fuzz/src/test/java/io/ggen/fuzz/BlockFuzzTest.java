@@ -1,0 +1,13 @@
+package io.ggen.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import io.ggen.base.Bytes;
+import io.ggen.content.DagPbNode;
+
+class BlockFuzzTest {
+    @FuzzTest
+    void blocksAreReadOrRefused(byte[] data) {
+        Verdict.of(() -> DagPbNode.decode(Bytes.of(data)));
+    }
+}
