@@ -9,6 +9,8 @@ import java.security.Signature;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.crypto.Cipher;
+
 /**
  * Who does the cryptography: Conscrypt where its native library loads, the JDK elsewhere.
  * Thread-safe.
@@ -62,6 +64,19 @@ public final class CryptoProvider {
     /** Returns the provider's name and version, for {@code doctor}. */
     public String name() {
         return provider.map(p -> p.getName() + " " + p.getVersionStr()).orElse("JDK");
+    }
+
+    /**
+     * Returns a new ChaCha20-Poly1305 cipher (RFC 8439); it takes an IvParameterSpec of 12 bytes.
+     */
+    public Cipher chaCha20Poly1305() {
+        try {
+            return provider.isPresent()
+                    ? Cipher.getInstance("ChaCha20/Poly1305/NoPadding", provider.get())
+                    : Cipher.getInstance("ChaCha20-Poly1305");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform lacks ChaCha20-Poly1305", e);
+        }
     }
 
     Signature signature(String algorithm) throws GeneralSecurityException {

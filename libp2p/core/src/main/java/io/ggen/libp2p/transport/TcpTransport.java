@@ -43,8 +43,7 @@ public final class TcpTransport implements Transport {
         try {
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.socket()
-                    .connect(target, Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
+            channel.socket().connect(target, Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
             return new TcpConnection(channel);
         } catch (SocketTimeoutException e) {
             TcpConnection.closeQuietly(channel);

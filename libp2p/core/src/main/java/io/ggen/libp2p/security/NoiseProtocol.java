@@ -1,0 +1,102 @@
+package io.ggen.libp2p.security;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.Duplex;
+import io.ggen.libp2p.io.Frames;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.key.PrivateKey;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Noise XX with early muxer negotiation. Thread-safe.
+ *
+ * @see <a href="https://github.com/libp2p/specs/blob/master/noise/README.md">Noise</a>
+ */
+public final class NoiseProtocol implements SecurityProtocol {
+    private final PrivateKey identity;
+
+    /** Makes connections that prove to be of {@code identity}. */
+    public NoiseProtocol(PrivateKey identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public String id() {
+        return "/noise";
+    }
+
+    @Override
+    public SecureChannel secure(
+            Duplex raw, Role role, Optional<PeerId> expected, List<String> muxers) {
+        var fixed = X25519.KeyPair.generate();
+        var handshake = new NoiseHandshake(fixed, X25519.KeyPair.generate());
+        Bytes payload = NoisePayload.encode(identity, fixed.publicKey(), muxers);
+        return switch (role) {
+            case INITIATOR -> initiate(raw, handshake, payload, expected, muxers);
+            case RESPONDER -> respond(raw, handshake, payload, muxers);
+        };
+    }
+
+    private static SecureChannel initiate(
+            Duplex raw,
+            NoiseHandshake handshake,
+            Bytes payload,
+            Optional<PeerId> expected,
+            List<String> muxers) {
+        send(raw, handshake.writeFirst(Bytes.empty()));
+        NoisePayload remote =
+                NoisePayload.verify(handshake.readSecond(receive(raw)), handshake.remoteStatic());
+        if (expected.isPresent() && !expected.get().matches(remote.identity())) {
+            throw new Libp2pException(
+                    Code.HANDSHAKE_FAILED,
+                    "dialled " + expected.get() + " but reached " + remote.identity().peerId());
+        }
+        Optional<String> muxer = muxer(muxers, remote.muxers());
+        send(raw, handshake.writeThird(payload));
+        NoiseState.Keys keys = handshake.keys();
+        return new NoiseChannel(
+                raw,
+                remote.identity(),
+                muxer,
+                new NoiseChannel.Ciphers(keys.initiator(), keys.responder()));
+    }
+
+    private static SecureChannel respond(
+            Duplex raw, NoiseHandshake handshake, Bytes payload, List<String> muxers) {
+        handshake.readFirst(receive(raw));
+        send(raw, handshake.writeSecond(payload));
+        NoisePayload remote =
+                NoisePayload.verify(handshake.readThird(receive(raw)), handshake.remoteStatic());
+        NoiseState.Keys keys = handshake.keys();
+        return new NoiseChannel(
+                raw,
+                remote.identity(),
+                muxer(remote.muxers(), muxers),
+                new NoiseChannel.Ciphers(keys.responder(), keys.initiator()));
+    }
+
+    /**
+     * Returns the first of the initiator's muxers that the responder has; empty where one side
+     * names none.
+     */
+    private static Optional<String> muxer(List<String> initiator, List<String> responder) {
+        return initiator.stream().filter(responder::contains).findFirst();
+    }
+
+    private static void send(Duplex raw, Bytes message) {
+        ByteBuffer frame = ByteBuffer.allocate(2 + message.length());
+        frame.putShort((short) message.length()).put(message.buffer());
+        raw.write(frame.flip());
+        raw.flush();
+    }
+
+    private static Bytes receive(Duplex raw) {
+        ByteBuffer length = Frames.readExactly(raw, 2).buffer();
+        return Frames.readExactly(raw, length.getShort() & 0xffff);
+    }
+}
