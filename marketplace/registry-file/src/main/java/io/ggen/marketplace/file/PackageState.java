@@ -1,0 +1,44 @@
+package io.ggen.marketplace.file;
+
+import io.ggen.marketplace.core.VersionListing;
+import io.ggen.marketplace.model.Did;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a registry has of one id.
+ *
+ * @param owner whose it is: the first key that published under it
+ * @param versions ascending
+ * @param unsigned the entry of index.json, where some versions stand in it alone
+ */
+record PackageState(
+        Optional<Did> owner, List<VersionListing> versions, Optional<UnsignedEntry> unsigned) {
+    /** Copies the list. */
+    PackageState {
+        versions = List.copyOf(versions);
+    }
+
+    /** Returns the versions of {@code publisher}, or all. */
+    List<VersionListing> versionsOf(Optional<Did> publisher) {
+        return publisher.isEmpty()
+                ? versions
+                : versions.stream().filter(it -> it.publisher().equals(publisher)).toList();
+    }
+
+    /** Returns the newest that is not yanked: a release if there is one, else a pre-release. */
+    static Optional<VersionListing> newest(List<VersionListing> versions) {
+        Optional<VersionListing> newest = Optional.empty();
+        for (VersionListing listing : versions) {
+            boolean better =
+                    newest.isEmpty()
+                            || newest.get().version().isPreRelease()
+                            || !listing.version().isPreRelease();
+            if (!listing.yanked() && better) {
+                newest = Optional.of(listing);
+            }
+        }
+        return newest;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the file registry. */
+@NullMarked
+package io.ggen.marketplace.file;
+
+import org.jspecify.annotations.NullMarked;
