@@ -1,7 +1,5 @@
 package io.ggen.marketplace.core.resolve;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,16 +11,25 @@ import java.util.List;
  */
 final class Analysis {
     private final Trail trail;
+    private final boolean whole;
     private final List<Node> members = new ArrayList<>();
     private long[] terms = new long[0];
     private int[] place = new int[0];
     private int[] satisfier = new int[0];
     private int[] perLevel = new int[64];
     private List<Incompatibility> from = new ArrayList<>();
+    private List<Node> pivots = new ArrayList<>();
     private List<Integer> entries = new ArrayList<>();
 
-    Analysis(Trail trail) {
+    /**
+     * Makes the analysis of a trail.
+     *
+     * @param whole whether what holds at level 0 is kept in the facts, so that each cause is a
+     *     proof, resolution by resolution
+     */
+    Analysis(Trail trail, boolean whole) {
         this.trail = trail;
+        this.whole = whole;
     }
 
     /**
@@ -38,7 +45,7 @@ final class Analysis {
             meet(conflict, i);
         }
         int entry = latest(trail.size - 1);
-        while (entry >= 0 && perLevel[trail.levelAt[entry]] > 1) {
+        while (entry >= 0 && (trail.levelAt[entry] == 0 || perLevel[trail.levelAt[entry]] > 1)) {
             resolve(entry);
             entry = latest(entry);
         }
@@ -48,6 +55,7 @@ final class Analysis {
     private void begin(int nodes) {
         members.clear();
         from = new ArrayList<>();
+        pivots = new ArrayList<>();
         entries = new ArrayList<>();
         if (place.length < nodes) {
             place = Arrays.copyOf(place, 2 * nodes);
@@ -81,6 +89,9 @@ final class Analysis {
         Node pivot = trail.nodeAt[entry];
         Incompatibility reason = reason(entry);
         from.add(reason);
+        if (whole) {
+            pivots.add(pivot);
+        }
         for (int i = 0; i < reason.nodes.length; i++) {
             if (reason.nodes[i] != pivot) {
                 meet(reason, i);
@@ -121,7 +132,7 @@ final class Analysis {
             perLevel[trail.levelAt[satisfier[node.index]]]--;
         }
         int entry = trail.satisfier(node, terms, node.offset);
-        if (entry >= 0 && trail.levelAt[entry] > 0) {
+        if (entry >= 0 && (whole || trail.levelAt[entry] > 0)) {
             satisfier[node.index] = entry;
             perLevel[trail.levelAt[entry]]++;
             if (!isMember(node)) {
@@ -131,7 +142,9 @@ final class Analysis {
             return;
         }
         forget(node);
-        from.addAll(node.refusals);
+        if (!whole) {
+            from.addAll(node.refusals);
+        }
         if (entry >= 0) {
             entries.add(entry);
         }
@@ -161,16 +174,11 @@ final class Analysis {
         if (entry >= 0 && nodes.getFirst() != trail.nodeAt[entry]) {
             throw new IllegalStateException("the latest term is not the one that was found");
         }
-        return new Incompatibility(new Cause.Derived(from, entries), nodes, sets);
+        return new Incompatibility(new Cause.Derived(from, pivots, entries), nodes, sets);
     }
 
     /** Returns the level to go back to for a fact that was just learned. */
     int levelBelow(Incompatibility learned) {
         return learned.nodes.length < 2 ? 0 : trail.levelAt[satisfier[learned.nodes[1].index]];
-    }
-
-    /** Returns the given facts that {@code fact}, or an entry at level 0, was derived from. */
-    List<Incompatibility> roots(@Nullable Incompatibility fact, int entry) {
-        return new Ancestry(trail).roots(fact, entry);
     }
 }

@@ -55,7 +55,7 @@ final class Ancestry {
     }
 
     private void expand(Incompatibility fact) {
-        if (fact.cause instanceof Cause.Derived(var from, var rest)) {
+        if (fact.cause instanceof Cause.Derived(var from, var pivots, var rest)) {
             from.forEach(this::follow);
             rest.forEach(this::follow);
         } else {

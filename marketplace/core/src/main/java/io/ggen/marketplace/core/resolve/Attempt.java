@@ -4,6 +4,8 @@ import io.ggen.marketplace.model.Dependency;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.Version;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import java.util.TreeSet;
 
 /** One resolution: first everything that is required, then one optional dependency at a time. */
 final class Attempt {
+    private static final long TRIAL_CONFLICTS = 200;
+
+    private final PackageCatalog catalog;
     private final ResolveRequest request;
     private final Universe universe;
     private final Solver solver;
@@ -39,29 +44,49 @@ final class Attempt {
     private record Wish(@Nullable Node asker, Dependency dependency) {}
 
     Attempt(PackageCatalog catalog, ResolveRequest request) {
+        this.catalog = catalog;
         this.request = request;
         this.universe = new Universe(catalog, request);
-        this.solver = new Solver(universe.nodes, universe, true);
+        this.solver = new Solver(universe.nodes, universe);
         universe.onExtra(solver::add);
     }
 
     Resolution run() {
-        List<Dependency> requirements = Universe.sorted(request.requirements());
-        for (Dependency dependency : requirements) {
-            if (!dependency.optional()) {
-                solver.add(universe.required(dependency));
-            }
-        }
+        addRequirements();
         if (!solveWithoutCircles(null)) {
-            return new Failure(solver.core()).resolution();
+            return new Failure(universe.nodes, solver.core()).resolution(this::fits);
         }
-        takeOptional(requirements);
+        takeOptional(Universe.sorted(request.requirements()));
         return solved();
+    }
+
+    /** Tries the required part alone with one requirement changed, for a while. */
+    private Optional<Version> fits(Dependency original, Dependency changed) {
+        List<Dependency> requirements = new ArrayList<>(request.requirements());
+        requirements.remove(original);
+        requirements.removeIf(Dependency::optional);
+        requirements.add(changed);
+        try {
+            Attempt trial = new Attempt(catalog, request.asking(requirements));
+            return trial.versionOf(changed);
+        } catch (MarketplaceException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Version> versionOf(Dependency dependency) {
+        solver.limit(TRIAL_CONFLICTS);
+        addRequirements();
+        if (!solveWithoutCircles(null) || solver.gaveUp()) {
+            return Optional.empty();
+        }
+        Node node = universe.node(new PackageRef(dependency.id(), dependency.publisher()));
+        return Optional.of(node.version(solver.value(node)));
     }
 
     /** Solves again and again until the chosen packages have no cycle. */
     private boolean solveWithoutCircles(@Nullable Node wanted) {
-        while (solver.solve(wanted)) {
+        while (solver.solve(wanted) && !solver.gaveUp()) {
             Optional<List<Node>> cycle = new Circles(edges()).find();
             if (cycle.isEmpty()) {
                 return true;
@@ -75,13 +100,15 @@ final class Attempt {
     private Incompatibility impossible(List<Node> path) {
         List<Node> nodes = new ArrayList<>();
         List<long[]> sets = new ArrayList<>();
+        List<String> versions = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {
             Node node = path.get(i);
             Node next = path.get((i + 1) % path.size());
             nodes.add(node);
+            versions.add(node.version(solver.value(node)).toString());
             sets.add(dependingOn(node, next));
         }
-        return new Incompatibility(new Cause.Circle(path), nodes, sets);
+        return new Incompatibility(new Cause.Circle(path, versions), nodes, sets);
     }
 
     private long[] dependingOn(Node node, Node next) {
@@ -168,7 +195,7 @@ final class Attempt {
             node.facts[1] = List.of(needs);
             choices.add(new Choice(wish.asker(), wish.dependency(), node));
             if (!solveWithoutCircles(node) || solver.value(node) == Node.ABSENT) {
-                leaveOut(wish, new Failure(solver.coreOf(node)).reason());
+                leaveOut(wish, reason(node));
             }
         } catch (MarketplaceException e) {
             if (e.code() == ErrorCode.SECURITY) {
@@ -177,6 +204,19 @@ final class Attempt {
             solver.reset();
             leaveOut(wish, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void addRequirements() {
+        for (Dependency dependency : Universe.sorted(request.requirements())) {
+            if (!dependency.optional()) {
+                solver.add(universe.required(dependency));
+            }
+        }
+    }
+
+    private String reason(Node choice) {
+        return new Failure(universe.nodes, Failure.asRequired(solver.coreOf(choice), choice))
+                .text();
     }
 
     private void leaveOut(Wish wish, String reason) {

@@ -7,29 +7,55 @@ import java.util.List;
 
 /** Makes an outcome from the facts that exclude a solution. */
 final class Failure {
+    private final List<Node> nodes;
     private final List<Incompatibility> core;
 
-    Failure(List<Incompatibility> core) {
-        this.core = core;
+    /** Reduces the facts of a proof to those that matter. */
+    Failure(List<Node> nodes, List<Incompatibility> facts) {
+        this.nodes = nodes;
+        this.core = Core.of(nodes, facts);
     }
 
-    Resolution resolution() {
-        Explanation why = new Explanation(reason(), "change what is asked for");
+    /** Returns why, in sentences. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (List<String> cycle : cycles()) {
+            text.append("A cycle of dependencies: ")
+                    .append(String.join(" -> ", cycle))
+                    .append(".\n");
+        }
+        if (core.stream().anyMatch(this::isCircleOfAll)) {
+            return text.append("No other versions avoid it.").toString();
+        }
+        return text.append(Explainer.explain(nodes, Chains.joined(core))).toString();
+    }
+
+    private boolean isCircleOfAll(Incompatibility fact) {
+        return fact.cause instanceof Cause.Circle circle
+                && core.stream().allMatch(other -> circle.path().containsAll(List.of(other.nodes)));
+    }
+
+    private List<List<String>> cycles() {
         List<List<String>> cycles = new ArrayList<>();
         for (Incompatibility fact : core) {
-            if (fact.cause instanceof Cause.Circle(List<Node> path)) {
-                List<String> texts = new ArrayList<>();
-                path.forEach(node -> texts.add(node.toString()));
-                texts.add(path.getFirst().toString());
-                cycles.add(texts);
+            if (fact.cause instanceof Cause.Circle circle) {
+                cycles.add(circle.texts());
             }
         }
+        return cycles;
+    }
+
+    /** Returns the outcome; {@code trial} tells what could be asked for instead. */
+    Resolution resolution(Advice.Trial trial) {
+        Explanation why = new Explanation(text(), new Advice(core).hint(trial));
+        List<List<String>> cycles = cycles();
         if (!cycles.isEmpty()) {
             return new Resolution.Cycle(cycles, why);
         }
         for (Incompatibility fact : core) {
             if (fact.cause instanceof Cause.Required(Dependency dependency, Node on)
-                    && Bits.isEmpty(on.within(dependency.range()))) {
+                    && core.stream().allMatch(other -> other.termOf(on) >= 0)
+                    && core.stream().noneMatch(other -> other.nodes.length > 1)) {
                 return on.candidates.isEmpty()
                         ? new Resolution.Unknown(on.ref, why)
                         : new Resolution.NoMatch(dependency, why);
@@ -38,28 +64,32 @@ final class Failure {
         return new Resolution.Conflict(why);
     }
 
-    /** Returns one line for each fact. */
-    String reason() {
-        StringBuilder text = new StringBuilder();
-        for (Incompatibility fact : core) {
-            text.append(sentence(fact.cause)).append('\n');
+    /**
+     * Returns the facts against an optional dependency as facts against the same as a requirement.
+     */
+    static List<Incompatibility> asRequired(List<Incompatibility> facts, Node choice) {
+        List<Incompatibility> changed = new ArrayList<>();
+        for (Incompatibility fact : facts) {
+            int term = fact.termOf(choice);
+            if (term < 0) {
+                changed.add(fact);
+            } else if (fact.cause instanceof Cause.Depends(var from, var dependency, var on)) {
+                changed.add(Universe.required(dependency, on));
+            } else {
+                changed.add(without(fact, term));
+            }
         }
-        return text.toString().strip();
+        return changed;
     }
 
-    private static String sentence(Cause cause) {
-        return switch (cause) {
-            case Cause.Required(var dependency, var on) ->
-                    on + " " + dependency.range() + " is required";
-            case Cause.Depends(var from, var dependency, var on) ->
-                    from + " depends on " + on + " " + dependency.range();
-            case Cause.Refused(var node, var why, var yanked) -> "a version of " + node + " " + why;
-            case Cause.OnePublisher(var one, var other) ->
-                    one.ref + " and " + other.ref + " cannot both be installed";
-            case Cause.Circle(var path) -> "a cycle: " + path;
-            case Cause.Chosen(var node, var value) ->
-                    node + " " + node.version(value) + " is chosen";
-            case Cause.Derived derived -> "";
-        };
+    private static Incompatibility without(Incompatibility fact, int term) {
+        List<Node> nodes = new ArrayList<>(List.of(fact.nodes));
+        List<long[]> sets = new ArrayList<>();
+        for (int i = 0; i < fact.nodes.length; i++) {
+            sets.add(fact.set(i));
+        }
+        nodes.remove(term);
+        sets.remove(term);
+        return new Incompatibility(fact.cause, nodes, sets);
     }
 }

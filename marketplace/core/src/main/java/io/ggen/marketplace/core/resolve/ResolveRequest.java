@@ -40,6 +40,11 @@ public record ResolveRequest(
         return new ResolveRequest(requirements, Map.of(), false, Admission.EVERYTHING, Set.of());
     }
 
+    /** Returns this request with other requirements. */
+    public ResolveRequest asking(List<Dependency> others) {
+        return new ResolveRequest(others, locked, yankedAllowed, admission, unwanted);
+    }
+
     /** Returns this request with the versions of a lockfile to prefer. */
     public ResolveRequest preferring(Map<PackageRef, Version> lockedVersions) {
         return new ResolveRequest(requirements, lockedVersions, yankedAllowed, admission, unwanted);

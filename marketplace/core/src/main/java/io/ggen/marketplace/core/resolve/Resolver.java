@@ -18,6 +18,6 @@ public final class Resolver {
 
     /** Resolves {@code request}. */
     public Resolution resolve(ResolveRequest request) {
-        return new Attempt(catalog, request).run();
+        return new Attempt(new MemoCatalog(catalog), request).run();
     }
 }

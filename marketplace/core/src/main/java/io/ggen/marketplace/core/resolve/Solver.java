@@ -22,22 +22,37 @@ final class Solver {
     private final boolean refusing;
     final Trail trail = new Trail();
     private final Watches watches = new Watches(trail);
-    private final Analysis analysis = new Analysis(trail);
+    private final Analysis analysis;
     private double[] activity = new double[64];
     private double bump = 1;
     private int opened;
     private @Nullable Incompatibility pending;
     private @Nullable Incompatibility refutation;
 
-    /**
-     * Makes a solver over a growing list of nodes.
-     *
-     * @param refusing whether refused values are left out from the start, not by facts
-     */
-    Solver(List<Node> nodes, Source source, boolean refusing) {
+    /** How many more conflicts are dealt with; one more, and the search is given up. */
+    private long patience = Long.MAX_VALUE;
+
+    private boolean gaveUp;
+
+    /** Makes a solver over a growing list of nodes, whose refused values it leaves out. */
+    Solver(List<Node> nodes, Source source) {
         this.nodes = nodes;
         this.source = source;
-        this.refusing = refusing;
+        this.refusing = true;
+        this.analysis = new Analysis(trail, false);
+    }
+
+    /**
+     * Makes a solver that knows nothing but the facts it is given, which are its own from then on.
+     *
+     * @param whole whether the causes of what it learns are to be whole proofs
+     */
+    Solver(List<Node> nodes, List<Incompatibility> facts, boolean whole) {
+        this.nodes = nodes;
+        this.source = (node, value) -> List.of();
+        this.refusing = false;
+        this.analysis = new Analysis(trail, whole);
+        facts.forEach(this::add);
     }
 
     /** Adds a fact; what follows from it is drawn by the next {@link #solve}. */
@@ -71,7 +86,25 @@ final class Solver {
         }
     }
 
-    /** Returns whether there is a solution; then every required node is decided. */
+    /** Bounds the search to {@code conflicts}. */
+    void limit(long conflicts) {
+        patience = conflicts;
+    }
+
+    /** Returns how many conflicts are left of the limit. */
+    long patience() {
+        return Math.max(0, patience);
+    }
+
+    /** Returns whether the search ended at its limit, without an answer. */
+    boolean gaveUp() {
+        return gaveUp;
+    }
+
+    /**
+     * Returns whether there is a solution; then every required node is decided. Also true when the
+     * search was given up.
+     */
     boolean solve() {
         return solve(null);
     }
@@ -83,6 +116,10 @@ final class Solver {
             Incompatibility conflict = pending != null ? pending : watches.propagate();
             pending = null;
             if (conflict != null) {
+                if (--patience < 0) {
+                    gaveUp = true;
+                    return true;
+                }
                 if (!learn(conflict)) {
                     return false;
                 }
@@ -196,12 +233,20 @@ final class Solver {
 
     /** Returns the given facts that exclude a solution, after {@link #solve} returned false. */
     List<Incompatibility> core() {
-        return analysis.roots(refutation, -1);
+        return new Ancestry(trail).roots(refutation, -1);
+    }
+
+    /** Returns the fact without terms that was derived, after {@link #solve} returned false. */
+    Incompatibility refutation() {
+        if (refutation == null) {
+            throw new IllegalStateException("there is no refutation");
+        }
+        return refutation;
     }
 
     /** Returns the given facts by which {@code node} came to its present values at level 0. */
     List<Incompatibility> coreOf(Node node) {
-        return analysis.roots(null, trail.lastEntry(node));
+        return new Ancestry(trail).roots(null, trail.lastEntry(node));
     }
 
     /** Returns the value decided for {@code node}, or 0. */

@@ -214,7 +214,10 @@ final class Universe implements Solver.Source {
     private static Incompatibility depends(Cause.Depends cause, Node node, int value) {
         long[] wanted = cause.on().within(cause.dependency().range());
         if (cause.on().equals(node)) {
-            return Incompatibility.of(new Cause.Circle(List.of(node)), node, node.only(value));
+            return Incompatibility.of(
+                    new Cause.Circle(List.of(node), List.of(node.version(value).toString())),
+                    node,
+                    node.only(value));
         }
         return Bits.isEmpty(wanted)
                 ? Incompatibility.of(cause, node, node.only(value))
@@ -226,7 +229,11 @@ final class Universe implements Solver.Source {
 
     /** Returns the fact that {@code dependency} is asked for directly. */
     Incompatibility required(Dependency dependency) {
-        Node on = node(new PackageRef(dependency.id(), dependency.publisher()));
+        return required(dependency, node(new PackageRef(dependency.id(), dependency.publisher())));
+    }
+
+    /** The same, of a node that is known. */
+    static Incompatibility required(Dependency dependency, Node on) {
         return Incompatibility.of(
                 new Cause.Required(dependency, on),
                 on,

@@ -91,7 +91,7 @@ final class World implements PackageCatalog {
 
     static Did key(int number) {
         byte[] bytes = new byte[32];
-        bytes[0] = (byte) number;
+        java.util.Arrays.fill(bytes, (byte) (10 + number));
         return Did.of(Bytes.wrap(bytes));
     }
 
