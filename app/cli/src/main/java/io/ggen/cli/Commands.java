@@ -1,0 +1,32 @@
+package io.ggen.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/** Finds the command of a name; no other command's class is loaded. */
+final class Commands {
+    private Commands() {}
+
+    /** Returns whether {@code name} is the first word of several commands. */
+    static boolean isGroup(String name) {
+        return switch (name) {
+            case "config", "key", "trust", "p2p" -> true;
+            default -> false;
+        };
+    }
+
+    static Optional<Command> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "help" -> new HelpCommand();
+                    case "completion" -> new CompletionCommand();
+                    case "config", "key", "trust", "p2p" -> new GroupCommand(name);
+                    default -> absent(name);
+                });
+    }
+
+    private static @Nullable Command absent(String name) {
+        return CommandTable.names().contains(name) ? new AbsentCommand(name) : null;
+    }
+}

@@ -1,0 +1,45 @@
+package io.ggen.cli;
+
+import java.util.List;
+
+/** Prints a completion script. */
+final class CompletionCommand implements Command {
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "SHELL",
+                1,
+                List.of(),
+                "SHELL is bash, zsh or fish.",
+                List.of(
+                        new Usage.Example(
+                                "completion bash > ~/.local/share/bash-completion/completions/ggen",
+                                "for every new bash"),
+                        new Usage.Example(
+                                "completion zsh > \"${fpath[1]}/_ggen\"", "for every new zsh"),
+                        new Usage.Example(
+                                "completion fish > ~/.config/fish/completions/ggen.fish",
+                                "for every new fish")));
+    }
+
+    @Override
+    public int run(Call call) {
+        String shell = call.words().getFirst();
+        String script =
+                switch (shell) {
+                    case "bash" -> Completion.bash();
+                    case "zsh" -> Completion.zsh();
+                    case "fish" -> Completion.fish();
+                    default ->
+                            throw Arguments.usage(
+                                    "there is no completion for `" + shell + "`",
+                                    "choose bash, zsh or fish");
+                };
+        if (call.console().json()) {
+            call.console().data(call.json().field("shell", shell).field("script", script).done());
+        } else {
+            call.console().data(script);
+        }
+        return 0;
+    }
+}

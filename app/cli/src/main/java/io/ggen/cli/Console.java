@@ -1,0 +1,153 @@
+package io.ggen.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Where the program speaks: data to standard output, everything else to standard error. What is
+ * said in one call is written in one piece.
+ */
+final class Console {
+    private final Surroundings around;
+    private final Manner manner;
+
+    /**
+     * How to speak.
+     *
+     * @param quiet errors alone
+     * @param verbosity how often {@code -v} was given
+     * @param json standard output carries one JSON object
+     * @param colour whether colour is wished at all
+     */
+    record Manner(boolean quiet, int verbosity, boolean json, boolean colour) {}
+
+    Console(Surroundings around, Manner manner) {
+        this.around = around;
+        this.manner = manner;
+    }
+
+    /** Returns a text for standard output. */
+    Text text() {
+        return new Text(colourful(around.terminal().out()));
+    }
+
+    /** Returns a text for standard error. */
+    Text remark() {
+        return new Text(colourful(around.terminal().err()));
+    }
+
+    private boolean colourful(boolean terminal) {
+        if (!manner.colour() || around.variable("NO_COLOR").isPresent()) {
+            return false;
+        }
+        Optional<String> force = around.variable("FORCE_COLOR");
+        return force.map(value -> !value.equals("0"))
+                .orElse(terminal && !"dumb".equals(around.variables().get("TERM")));
+    }
+
+    boolean json() {
+        return manner.json();
+    }
+
+    boolean quiet() {
+        return manner.quiet();
+    }
+
+    int verbosity() {
+        return manner.verbosity();
+    }
+
+    Surroundings.Terminal terminal() {
+        return around.terminal();
+    }
+
+    /** Prints data for people; nothing with {@code --json} or {@code -q}. */
+    void print(Text text) {
+        if (!json() && !quiet()) {
+            data(text.toString());
+        }
+    }
+
+    /** Prints data whatever the manner. */
+    void data(String text) {
+        try {
+            OutputStream out = around.streams().out();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new OutputFailed(e);
+        }
+    }
+
+    /** Says something on standard error that is no error. */
+    void say(Text remark) {
+        if (!quiet()) {
+            error(remark);
+        }
+    }
+
+    /** Says something useful to know. */
+    void note(String message) {
+        say(remark().cyan("note").add(": " + message).line());
+    }
+
+    /** Says something that the user may want to change. */
+    void warn(String message) {
+        say(remark().yellow("warning").add(": " + message).line());
+    }
+
+    /** Writes to standard error; a reader that is not there stops nothing. */
+    void error(Text remark) {
+        try {
+            write(remark.toString());
+        } catch (UncheckedIOException e) {
+            // The program's work does not depend on someone reading its remarks.
+            return;
+        }
+    }
+
+    private void write(String text) {
+        try {
+            OutputStream err = around.streams().err();
+            err.write(text.getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Asks a question that {@code --yes} answers; refuses where nobody can answer.
+     *
+     * @return whether the user agrees
+     */
+    boolean confirm(String question, boolean yes) {
+        if (yes) {
+            return true;
+        }
+        if (!around.terminal().in() || !around.terminal().err()) {
+            throw Arguments.usage(
+                    question + " There is no terminal to answer at.", "add --yes to go on");
+        }
+        error(remark().bold(question).add(" [y/N] "));
+        String answer = readLine();
+        return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+    }
+
+    private String readLine() {
+        StringBuilder line = new StringBuilder();
+        try {
+            int c = around.streams().in().read();
+            while (c >= 0 && c != '\n') {
+                line.append((char) c);
+                c = around.streams().in().read();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the answer from the terminal", e);
+        }
+        return line.toString().strip();
+    }
+}

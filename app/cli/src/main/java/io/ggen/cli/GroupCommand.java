@@ -1,0 +1,33 @@
+package io.ggen.cli;
+
+import java.util.List;
+
+/** The first word of several commands, alone: shows what may follow. */
+final class GroupCommand implements Command {
+    private final String name;
+
+    GroupCommand(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage("[COMMAND]", 0, List.of(), "", List.of());
+    }
+
+    @Override
+    public int run(Call call) {
+        throw Arguments.usage(name + " needs a COMMAND", "one of: " + following());
+    }
+
+    private String following() {
+        StringBuilder names = new StringBuilder();
+        for (CommandTable.Row row : CommandTable.ROWS) {
+            if (row.name().startsWith(name + " ")) {
+                names.append(names.isEmpty() ? "" : ", ");
+                names.append(row.name(), name.length() + 1, row.name().length());
+            }
+        }
+        return names.toString();
+    }
+}

@@ -1,0 +1,63 @@
+package io.ggen.cli;
+
+import io.ggen.marketplace.core.Home;
+import io.ggen.marketplace.core.config.Settings;
+import io.ggen.marketplace.core.config.SettingsReader;
+import io.ggen.marketplace.core.session.Session;
+import io.ggen.marketplace.core.session.SessionRequest;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the session that a command line asks for. */
+final class Opening {
+    private Opening() {}
+
+    static Session open(Arguments arguments, Console console, Surroundings around) {
+        Home home = home(arguments, around);
+        Settings settings = settings(home, console, around);
+        SessionRequest.Choices choices =
+                new SessionRequest.Choices(
+                        registry(arguments, around),
+                        arguments.value("--publisher"),
+                        arguments.has("--offline"));
+        return Session.open(
+                new SessionRequest(
+                        home,
+                        settings,
+                        around.directory(),
+                        choices,
+                        new SessionRequest.Services(
+                                around.clock(), progress(arguments, console, around))));
+    }
+
+    static Home home(Arguments arguments, Surroundings around) {
+        return new Home(arguments.value("--home").map(around::path).orElseGet(around::home));
+    }
+
+    static Settings settings(Home home, Console console, Surroundings around) {
+        Optional<Path> manifest = Session.manifest(around.directory());
+        return new SettingsReader(home, around.path("~"), console::warn)
+                .read(around.variables(), manifest);
+    }
+
+    private static Optional<String> registry(Arguments arguments, Surroundings around) {
+        Optional<String> given = arguments.value("--registry");
+        if (given.isEmpty() && arguments.has("--p2p")) {
+            return Optional.of("hybrid");
+        }
+        return given.map(name ->
+                name.startsWith("~") || name.startsWith(".") ? around.path(name).toString() : name);
+    }
+
+    private static ProgressLines progress(
+            Arguments arguments, Console console, Surroundings around) {
+        String how = arguments.value("--progress").orElse("auto");
+        return switch (how) {
+            case "auto" -> new ProgressLines(console, around.clock(), around.terminal().err());
+            case "json" -> new ProgressLines(console, around.clock(), false).asJson();
+            default ->
+                    throw Arguments.usage("--progress is auto or json, not " + how, "leave it out");
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.ggen.marketplace.core.session;
+
+import io.ggen.marketplace.core.Registry;
+import io.ggen.marketplace.core.RegistryContext;
+import io.ggen.marketplace.core.RegistryProvider;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Opens registries through the providers that are there. */
+final class Registries {
+    private final Session session;
+
+    Registries(Session session) {
+        this.session = session;
+    }
+
+    /** Opens the registry called {@code name}: a scheme, a directory or a URL. */
+    Registry open(String name) {
+        return switch (name) {
+            case "file" -> file(session.settings().registryPath());
+            case "p2p", "hybrid" -> provider(name).open(context(session.home().registry()));
+            default -> elsewhere(name);
+        };
+    }
+
+    private Registry elsewhere(String name) {
+        if (name.startsWith("http://") || name.startsWith("https://")) {
+            return provider("http").open(context(session.home().registry()));
+        }
+        String path = name.startsWith("file://") ? name.substring("file://".length()) : name;
+        return file(session.directory().resolve(path).normalize());
+    }
+
+    private Registry file(Path directory) {
+        return provider("file").open(context(directory));
+    }
+
+    private RegistryContext context(Path location) {
+        return new RegistryContext(
+                session.home(),
+                location,
+                session.settings().cacheCapacity(),
+                session.clock(),
+                session.progress(),
+                session.patience());
+    }
+
+    private static RegistryProvider provider(String scheme) {
+        List<String> found = new ArrayList<>();
+        for (RegistryProvider provider : ServiceLoader.load(RegistryProvider.class)) {
+            if (provider.scheme().equals(scheme)) {
+                return provider;
+            }
+            found.add(provider.scheme());
+        }
+        throw new MarketplaceException(
+                ErrorCode.NETWORK,
+                "this distribution has no " + scheme + " registry",
+                "it has: " + String.join(", ", found) + "; choose one with --registry");
+    }
+}

@@ -1,0 +1,127 @@
+package io.ggen.marketplace.core.session;
+
+import io.ggen.base.ProcessLock;
+import io.ggen.marketplace.core.Home;
+import io.ggen.marketplace.core.Progress;
+import io.ggen.marketplace.core.Registry;
+import io.ggen.marketplace.core.config.Settings;
+import io.ggen.marketplace.core.trust.TrustStore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * One home and what is done in it. Opening a session touches no disk; each part opens when it is
+ * asked for. For one thread; closing it closes all parts.
+ */
+public final class Session implements AutoCloseable {
+    private static final int LOCK_ATTEMPTS = 3;
+
+    private final SessionRequest request;
+    private final Registries registries;
+    private @Nullable Registry registry;
+
+    private Session(SessionRequest request) {
+        this.request = request;
+        this.registries = new Registries(this);
+    }
+
+    /** Opens a session. */
+    public static Session open(SessionRequest request) {
+        return new Session(request);
+    }
+
+    /** Returns the home. */
+    public Home home() {
+        return request.home();
+    }
+
+    /** Returns the settings in force. */
+    public Settings settings() {
+        return request.settings();
+    }
+
+    /** Returns what hears of work and events. */
+    public Progress progress() {
+        return request.services().progress();
+    }
+
+    /** Returns what tells the time. */
+    public InstantSource clock() {
+        return request.services().clock();
+    }
+
+    /** Returns whether the network must not be used. */
+    public boolean offline() {
+        return request.choices().offline() || settings().offline();
+    }
+
+    /** Returns whose packages are meant, as the user wrote it: a did:key or a petname. */
+    public Optional<String> publisher() {
+        return request.choices().publisher().or(() -> settings().publisher());
+    }
+
+    /** Returns where packages come from: {@code file}, {@code hybrid}, a directory … */
+    public String registryName() {
+        return request.choices().registry().orElseGet(() -> settings().registry());
+    }
+
+    /** Returns the registry, opened at the first call. */
+    public Registry registry() {
+        Registry open = registry;
+        if (open == null) {
+            open = registries.open(registryName());
+            registry = open;
+        }
+        return open;
+    }
+
+    /** Returns another registry by name, directory or URL; the caller closes it. */
+    public Registry registry(String name) {
+        return registries.open(name);
+    }
+
+    /** Returns trust.toml. */
+    public TrustStore trust() {
+        return new TrustStore(home());
+    }
+
+    /** Returns how long to wait for other processes. */
+    public ProcessLock.Patience patience() {
+        Duration wait = settings().lockWait();
+        return new ProcessLock.Patience(LOCK_ATTEMPTS, wait.dividedBy(LOCK_ATTEMPTS));
+    }
+
+    /** Returns where the user works. */
+    public Path directory() {
+        return request.directory();
+    }
+
+    /** Returns the manifest of the project that {@link #directory} is in. */
+    public Optional<Path> manifest() {
+        return manifest(directory());
+    }
+
+    /** Returns the {@code ggen.toml} in {@code directory} or the nearest folder above. */
+    public static Optional<Path> manifest(Path directory) {
+        for (Path folder = directory; folder != null; folder = folder.getParent()) {
+            Path manifest = folder.resolve("ggen.toml");
+            if (Files.isRegularFile(manifest)) {
+                return Optional.of(manifest);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+}
