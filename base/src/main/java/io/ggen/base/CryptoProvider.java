@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.crypto.Cipher;
+import javax.net.ssl.SSLContext;
 
 /**
  * Who does the cryptography: Conscrypt where its native library loads, the JDK elsewhere.
@@ -76,6 +77,17 @@ public final class CryptoProvider {
                     : Cipher.getInstance("ChaCha20-Poly1305");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform lacks ChaCha20-Poly1305", e);
+        }
+    }
+
+    /** Returns a new TLS 1.3 context, not initialised yet. */
+    public SSLContext tls13() {
+        try {
+            return provider.isPresent()
+                    ? SSLContext.getInstance("TLSv1.3", provider.get())
+                    : SSLContext.getInstance("TLSv1.3");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform lacks TLS 1.3", e);
         }
     }
 

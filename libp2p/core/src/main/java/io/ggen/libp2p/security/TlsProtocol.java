@@ -1,0 +1,64 @@
+package io.ggen.libp2p.security;
+
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.Duplex;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.key.PrivateKey;
+import io.ggen.libp2p.key.PublicKey;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * TLS 1.3 with the libp2p extension, and the muxer chosen by ALPN. Thread-safe.
+ *
+ * @see <a href="https://github.com/libp2p/specs/blob/master/tls/tls.md">TLS</a>
+ * @see <a
+ *     href="https://github.com/libp2p/specs/blob/master/connections/inlined-muxer-negotiation.md">inlined
+ *     muxers</a>
+ */
+public final class TlsProtocol implements SecurityProtocol {
+    private static final String NO_MUXER = "libp2p";
+
+    private final TlsContext context;
+
+    /**
+     * Makes connections that prove to be of {@code identity}; its certificate is made once, valid
+     * from {@code clock}'s now on.
+     */
+    public TlsProtocol(PrivateKey identity, InstantSource clock) {
+        this.context = new TlsContext(TlsCertificate.generate(identity, clock.instant()), clock);
+    }
+
+    @Override
+    public String id() {
+        return "/tls/1.0.0";
+    }
+
+    @Override
+    public SecureChannel secure(
+            Duplex raw, Role role, Optional<PeerId> expected, List<String> muxers) {
+        List<String> protocols = new ArrayList<>(muxers);
+        protocols.add(NO_MUXER);
+        TlsContext.Session session = context.session(role, expected, protocols);
+        var pipe = new TlsPipe(raw, session.engine());
+        pipe.handshake();
+        PublicKey remote =
+                session.trust()
+                        .identity()
+                        .orElseThrow(() ->
+                                new Libp2pException(
+                                        Code.HANDSHAKE_FAILED,
+                                        "tls: the other side showed no certificate"));
+        String chosen = session.engine().getApplicationProtocol();
+        if (chosen == null || !protocols.contains(chosen)) {
+            throw new Libp2pException(
+                    Code.HANDSHAKE_FAILED, "tls: no protocol was agreed upon by ALPN");
+        }
+        return new TlsChannel(
+                pipe, remote, chosen.equals(NO_MUXER) ? Optional.empty() : Optional.of(chosen));
+    }
+}
