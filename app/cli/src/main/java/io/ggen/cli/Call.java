@@ -1,5 +1,6 @@
 package io.ggen.cli;
 
+import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.session.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class Call implements AutoCloseable {
     /** Returns {@code text} as a path seen from where the program was called. */
     Path path(String text) {
         return around.path(text);
+    }
+
+    /** Returns the ggen home; no setting is read for it. */
+    Home home() {
+        return Opening.home(arguments, around);
     }
 
     /** Asks before something that cannot be taken back. */

@@ -21,6 +21,15 @@ final class Commands {
                 switch (name) {
                     case "help" -> new HelpCommand();
                     case "completion" -> new CompletionCommand();
+                    case "search" -> new SearchCommand();
+                    case "info" -> new InfoCommand();
+                    case "config get" -> new ConfigGetCommand();
+                    case "config set" -> new ConfigSetCommand();
+                    case "config list" -> new ConfigListCommand();
+                    case "trust list" -> new TrustListCommand();
+                    case "trust add" -> new TrustAddCommand();
+                    case "trust remove" -> new TrustRemoveCommand();
+                    case "trust pin" -> new TrustPinCommand();
                     case "config", "key", "trust", "p2p" -> new GroupCommand(name);
                     default -> absent(name);
                 });

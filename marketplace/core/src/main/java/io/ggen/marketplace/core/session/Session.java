@@ -6,6 +6,9 @@ import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.config.Settings;
 import io.ggen.marketplace.core.trust.TrustStore;
+import io.ggen.marketplace.model.Did;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,40 @@ public final class Session implements AutoCloseable {
     /** Returns trust.toml. */
     public TrustStore trust() {
         return new TrustStore(home());
+    }
+
+    /** Returns what looks packages up in the registry. */
+    public Packages packages() {
+        return new Packages(registry());
+    }
+
+    /** Returns whose packages are meant, where anybody said. */
+    public Optional<Did> publisherDid() {
+        return publisher().map(this::did);
+    }
+
+    /**
+     * Returns whom a text means: a did:key, or the petname of a trusted publisher.
+     *
+     * @throws MarketplaceException USAGE where it means nobody
+     */
+    public Did did(String text) {
+        try {
+            Optional<Did> did = trust().read().publisher(text);
+            if (did.isPresent()) {
+                return did.get();
+            }
+        } catch (IllegalArgumentException e) {
+            throw noPublisher(String.valueOf(e.getMessage())).causedBy(e);
+        }
+        throw noPublisher("nobody is called `" + text + "` here");
+    }
+
+    private static MarketplaceException noPublisher(String message) {
+        return new MarketplaceException(
+                ErrorCode.USAGE,
+                message,
+                "give a did:key, or name one with `ggen m trust add DID PETNAME`");
     }
 
     /** Returns how long to wait for other processes. */

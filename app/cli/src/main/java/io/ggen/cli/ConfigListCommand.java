@@ -1,0 +1,47 @@
+package io.ggen.cli;
+
+import io.ggen.marketplace.core.config.SettingKey;
+import io.ggen.marketplace.core.config.Settings;
+
+import java.util.List;
+
+/** Lists all settings with where each comes from. */
+final class ConfigListCommand implements Command {
+    private static final int NAME = 42;
+    private static final int VALUE = 24;
+
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "",
+                0,
+                List.of(),
+                "",
+                List.of(new Usage.Example("config list", "all settings with their values")));
+    }
+
+    @Override
+    public int run(Call call) {
+        Settings settings = call.session().settings();
+        Console console = call.console();
+        if (console.json()) {
+            Json out = call.json();
+            out.list(
+                    "settings",
+                    SettingKey.all().values(),
+                    (json, key) -> ConfigKeys.json(json, key, settings));
+            console.data(out.done());
+            return 0;
+        }
+        Text text = console.text();
+        for (SettingKey key : SettingKey.all().values()) {
+            String value = settings.text(key);
+            text.cyan(key.name()).pad(NAME - key.name().length());
+            text.column(value.isEmpty() ? "-" : value, VALUE);
+            text.dim(settings.given(key.name()).map(Settings.Given::source).orElse(key.help()));
+            text.line();
+        }
+        console.print(text);
+        return 0;
+    }
+}
