@@ -81,11 +81,10 @@ public final class Lockfile {
     /** Returns the file's text, or empty where it is missing. */
     public static Optional<String> readText(Path file) {
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length > MAX_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 throw new IOException("it has over " + MAX_BYTES + " bytes");
             }
-            return Optional.of(Bytes.wrap(bytes).utf8());
+            return Optional.of(Bytes.wrap(Files.readAllBytes(file)).utf8());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
