@@ -72,7 +72,8 @@ final class TomlLines {
     private String remove(String table, String key) {
         int own = header(List.of(table, key));
         if (own >= 0) {
-            lines.subList(own, end(own)).clear();
+            boolean lastLineEnds = end(own) == lines.size() && lines.getLast().isEmpty();
+            lines.subList(own, end(own) - (lastLineEnds ? 1 : 0)).clear();
         }
         int header = header(List.of(table));
         if (header >= 0) {
