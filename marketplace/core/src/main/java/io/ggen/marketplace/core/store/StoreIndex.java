@@ -247,7 +247,7 @@ final class StoreIndex implements AutoCloseable {
                         new Sha256(Bytes.wrap(row.getBytes(1))),
                         row.getLong(3),
                         row.getInt(4),
-                        executables.isEmpty() ? List.of() : List.of(executables.split("\n")));
+                        executables.isEmpty() ? List.of() : List.of(executables.split("\n", -1)));
         return new StoredContent(digest, new Places(row.getLong(6), Bytes.wrap(row.getBytes(7))));
     }
 

@@ -121,7 +121,7 @@ class LockfileTest {
             })
     void refusesAHostileLockfileAsSecurity(String change) {
         String text = Lockfile.of(List.of(locked("leaf", "1.0.0"))).text();
-        String hostile = text.replace(change.split("\\|")[0], change.split("\\|")[1]);
+        String hostile = text.replace(change.split("\\|", -1)[0], change.split("\\|", -1)[1]);
         assertThat(hostile).isNotEqualTo(text);
         assertThatThrownBy(() -> Lockfile.parse("ggen.lock", hostile))
                 .isInstanceOfSatisfying(
@@ -144,7 +144,9 @@ class LockfileTest {
     void refusesWhatIsNoLockfileWithItsPlace(String change) {
         String text = Lockfile.of(List.of(locked("leaf", "1.0.0"))).text();
         String broken =
-                text.replace(change.split("\\|")[0], change.split("\\|")[1].replace("\\n", "\n"));
+                text.replace(
+                        change.split("\\|", -1)[0],
+                        change.split("\\|", -1)[1].replace("\\n", "\n"));
         assertThat(broken).isNotEqualTo(text);
         assertThatThrownBy(() -> Lockfile.parse("ggen.lock", broken))
                 .hasMessageMatching("(?s).*ggen.lock:\\d+:\\d+: .*")
