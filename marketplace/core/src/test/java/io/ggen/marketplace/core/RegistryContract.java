@@ -2,7 +2,6 @@ package io.ggen.marketplace.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ggen.base.Bytes;
 import io.ggen.marketplace.model.Envelope;
@@ -52,11 +51,6 @@ public abstract class RegistryContract {
     /** Returns the registry under test. */
     protected final Registry registry() {
         return registry;
-    }
-
-    /** Returns whether its search engine is there. */
-    protected boolean searches() {
-        return true;
     }
 
     private static PackageRef ref(String id) {
@@ -271,7 +265,6 @@ public abstract class RegistryContract {
 
     @Test
     void findsByWordsWithOneRowForEachPackage() {
-        assumeThat(searches()).isTrue();
         alice.release("pdf-report", "1.0.0", "Makes reports").publishIn(registry);
         alice.release("pdf-report", "1.1.0", "Makes reports").publishIn(registry);
         alice.release("unrelated", "1.0.0", "Something else").publishIn(registry);
@@ -286,7 +279,6 @@ public abstract class RegistryContract {
 
     @Test
     void anEmptyTextMatchesAllUpToTheLimit() {
-        assumeThat(searches()).isTrue();
         for (String id : List.of("a", "b", "c")) {
             alice.release(id, "1.0.0").publishIn(registry);
         }
@@ -298,7 +290,6 @@ public abstract class RegistryContract {
 
     @Test
     void noLongerFindsWhatWasDeleted() {
-        assumeThat(searches()).isTrue();
         alice.release("leaf", "1.0.0").publishIn(registry);
         assertThat(registry.search(Query.of("leaf", 10)).hits()).hasSize(1);
 

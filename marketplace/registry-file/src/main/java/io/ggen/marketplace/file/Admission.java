@@ -112,7 +112,8 @@ final class Admission {
 
     private void checkSameContent(Candidate candidate, UnsignedEntry unsigned) throws IOException {
         Release release = candidate.release();
-        Release there = old.release(release.id(), release.version(), unsigned);
+        Release there =
+                old.release(new OldArchives.Unsigned(release.id(), release.version(), unsigned));
         if (!there.content().cid().equals(release.content().cid())) {
             throw taken(candidate, "it is there unsigned, with other content");
         }

@@ -1,5 +1,6 @@
 package io.ggen.marketplace.file;
 
+import io.ggen.base.Bytes;
 import io.ggen.content.ArchivePolicy;
 import io.ggen.content.GzipInput;
 import io.ggen.marketplace.core.Listing;
@@ -113,8 +114,18 @@ public final class FileRegistry implements Registry {
         if (listing.publisher().isPresent()) {
             return records.listing(id, listing.version());
         }
-        Release release = old.release(id, listing.version(), state.unsigned().orElseThrow());
+        Release release = old.release(unsigned(id, listing.version(), state));
         return new Listing(release, Optional.empty(), Optional.empty(), Records.SOURCE);
+    }
+
+    private static OldArchives.Unsigned unsigned(
+            PackageId id, Version version, PackageState state) {
+        UnsignedEntry entry =
+                state.unsigned()
+                        .filter(it -> it.has(version))
+                        .orElseThrow(() ->
+                                Removal.notFound(id, version, "is not in the registry any more"));
+        return new OldArchives.Unsigned(id, version, entry);
     }
 
     private PackageState state(PackageId id) throws IOException {
@@ -249,11 +260,24 @@ public final class FileRegistry implements Registry {
                 "open " + release.id() + "@" + release.version(),
                 () -> {
                     if (listing.envelope().isEmpty()) {
-                        return old.open(listing, state(release.id()).unsigned().orElseThrow());
+                        PackageState state = state(release.id());
+                        return old.open(unsigned(release.id(), release.version(), state));
                     }
+                    checkEntry(release);
                     Path archive = layout.archive(release.id(), release.version());
                     return new GzipInput(Files.newInputStream(archive), ArchivePolicy.standard());
                 });
+    }
+
+    /** Holds package.json against the signed record, which wins: disagreement is refused. */
+    private void checkEntry(Release release) throws IOException {
+        Path file = layout.folder(release.id(), release.version()).resolve(Layout.PACKAGE);
+        if (Files.exists(file)
+                && EntryText.parse(Bytes.wrap(Files.readAllBytes(file)))
+                        .filter(it -> it.isOf(release.id(), release.version()))
+                        .isEmpty()) {
+            throw Records.refused(file + " is not of the signed release beside it");
+        }
     }
 
     private <T> T attempt(String what, WriteLock.Work<T> work) {

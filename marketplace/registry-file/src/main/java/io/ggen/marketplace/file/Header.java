@@ -3,6 +3,7 @@ package io.ggen.marketplace.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,8 @@ record Header(
         ChangeLog.Place applied = new ChangeLog.Place(buffer.getLong(), buffer.getLong());
         long used = buffer.getLong();
         long capacity = buffer.getLong();
-        return Long.bitCount(capacity) == 1 && capacity >= 8
+        boolean whole = buffer.getLong(LENGTH - Long.BYTES) == sum(buffer.array());
+        return whole && Long.bitCount(capacity) == 1 && capacity >= 8
                 ? Optional.of(new Header(boot, stamp, shape, applied, used, capacity))
                 : Optional.empty();
     }
@@ -59,7 +61,13 @@ record Header(
         buffer.putLong(shape.members()).putLong(shape.blanked());
         buffer.putLong(applied.generation()).putLong(applied.offset());
         buffer.putLong(used).putLong(capacity);
+        buffer.putLong(LENGTH - Long.BYTES, sum(buffer.array()));
         return buffer.array();
+    }
+
+    /** Tells a header that was written half, over another, from a whole one. */
+    private static long sum(byte[] header) {
+        return Fnv.hash(new String(header, 0, LENGTH - Long.BYTES, StandardCharsets.ISO_8859_1));
     }
 
     Header withTable(long nextUsed, long nextCapacity) {

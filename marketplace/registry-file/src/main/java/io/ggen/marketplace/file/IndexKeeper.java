@@ -94,8 +94,7 @@ final class IndexKeeper {
         return done ? table : rewrite(table, member.id(), Optional.of(member), applied);
     }
 
-    private OffsetTable remove(OffsetTable table, String id, ChangeLog.Place applied)
-            throws IOException {
+    OffsetTable remove(OffsetTable table, String id, ChangeLog.Place applied) throws IOException {
         boolean done = new Splicer(layout, table, now()).remove(id, applied);
         return done ? table : rewrite(table, id, Optional.empty(), applied);
     }
@@ -179,6 +178,9 @@ final class IndexKeeper {
 
     private static void describe(OffsetTable table, ChangeLog.Place applied) throws IOException {
         Header header = table.header();
+        if (header.stamp().isAbsent()) {
+            return; // it is of no index.json any more
+        }
         table.describe(header.withIndex(header.stamp(), header.shape(), applied));
     }
 

@@ -133,6 +133,11 @@ final class OffsetTable implements Closeable {
         FileBytes.write(channel, header.encode(), 0);
     }
 
+    /** Takes back what was last said in memory alone: this table is of no index.json any more. */
+    void forget() {
+        header = header.withIndex(Stamp.ABSENT, header.shape(), header.applied());
+    }
+
     /** Finds the entry of {@code id}, whose key is compared in {@code index}. */
     Optional<Place> find(String id, FileChannel index) throws IOException {
         long hash = Fnv.hash(id);

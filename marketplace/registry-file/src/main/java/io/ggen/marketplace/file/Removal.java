@@ -138,7 +138,7 @@ final class Removal {
         DurableFiles.forceDirectory(folder);
     }
 
-    private static MarketplaceException notFound(PackageId id, Version version, String why) {
+    static MarketplaceException notFound(PackageId id, Version version, String why) {
         return new MarketplaceException(
                 ErrorCode.PACKAGE_NOT_FOUND,
                 id + "@" + version + " " + why,

@@ -71,11 +71,10 @@ final class Splicer {
             Bytes text = Bytes.utf8(cut.get().separator()).concat(OffsetTable.member(id, value));
             Header next = write(old, cut.get(), text, applied);
             int separator = cut.get().separator().length();
-            table.put(
+            Entry entry =
                     new Entry(
-                            id, cut.get().at() + separator, text.length() - separator, signedOnly),
-                    known);
-            table.describe(next);
+                            id, cut.get().at() + separator, text.length() - separator, signedOnly);
+            follow(() -> table.put(entry, known), next);
             return true;
         }
     }
@@ -96,9 +95,27 @@ final class Splicer {
                 return false;
             }
             Header next = write(old, cut.get(), Bytes.empty(), applied);
-            table.remove(known.get());
-            table.describe(next);
+            follow(() -> table.remove(known.get()), next);
             return true;
+        }
+    }
+
+    /** A change of the table. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /**
+     * Lets the table follow index.json, which has changed already: where it cannot, it is of an
+     * older file and will be made anew.
+     */
+    private void follow(Change change, Header next) {
+        try {
+            change.make();
+            table.describe(next);
+        } catch (IOException e) {
+            table.forget();
         }
     }
 

@@ -19,9 +19,4 @@ final class FileRegistryContractTest extends RegistryContract {
         return new FileRegistry(
                 new RegistryContext(home, home.registry(), 100, InstantSource.system()));
     }
-
-    @Override
-    protected boolean searches() {
-        return false;
-    }
 }
