@@ -26,6 +26,11 @@ final class Commands {
                     case "config get" -> new ConfigGetCommand();
                     case "config set" -> new ConfigSetCommand();
                     case "config list" -> new ConfigListCommand();
+                    case "init" -> new InitCommand();
+                    case "key list" -> new KeyListCommand();
+                    case "key new" -> new KeyNewCommand();
+                    case "key export" -> new KeyExportCommand();
+                    case "key import" -> new KeyImportCommand();
                     case "trust list" -> new TrustListCommand();
                     case "trust add" -> new TrustAddCommand();
                     case "trust remove" -> new TrustRemoveCommand();

@@ -1,9 +1,11 @@
 package io.ggen.cli;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -135,6 +137,19 @@ final class Console {
         error(remark().bold(question).add(" [y/N] "));
         String answer = readLine();
         return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+    }
+
+    /** Asks for a text that is not shown while it is typed; empty where nobody can answer. */
+    Optional<String> secret(String question) {
+        if (!around.terminal().in()) {
+            return Optional.empty();
+        }
+        if (around.streams().in() instanceof FileInputStream) {
+            char[] typed = Objects.requireNonNull(System.console()).readPassword("%s", question);
+            return Optional.of(typed == null ? "" : new String(typed));
+        }
+        error(remark().add(question));
+        return Optional.of(readLine());
     }
 
     private String readLine() {

@@ -28,7 +28,10 @@ final class Opening {
                         around.directory(),
                         choices,
                         new SessionRequest.Services(
-                                around.clock(), progress(arguments, console, around))));
+                                around.clock(),
+                                progress(arguments, console, around),
+                                new AskedPassphrases(
+                                        around, console, arguments.has("--encrypt")))));
     }
 
     static Home home(Arguments arguments, Surroundings around) {

@@ -5,6 +5,7 @@ import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.config.Settings;
+import io.ggen.marketplace.core.keys.KeyStore;
 import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.ErrorCode;
@@ -92,6 +93,12 @@ public final class Session implements AutoCloseable {
     /** Returns trust.toml. */
     public TrustStore trust() {
         return new TrustStore(home());
+    }
+
+    /** Returns the publisher keys of the home. */
+    public KeyStore keys() {
+        return new KeyStore(
+                home(), clock(), request.services().passphrases(), progress(), patience());
     }
 
     /** Returns what looks packages up in the registry. */

@@ -3,6 +3,7 @@ package io.ggen.marketplace.core.session;
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.config.Settings;
+import io.ggen.marketplace.core.keys.Passphrases;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,5 +32,5 @@ public record SessionRequest(
     }
 
     /** What a session gets from the program around it. */
-    public record Services(InstantSource clock, Progress progress) {}
+    public record Services(InstantSource clock, Progress progress, Passphrases passphrases) {}
 }

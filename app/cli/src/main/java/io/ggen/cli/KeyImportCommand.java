@@ -1,0 +1,48 @@
+package io.ggen.cli;
+
+import io.ggen.marketplace.core.keys.KeyInfo;
+import io.ggen.marketplace.core.keys.KeyStore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes over a key that was exported elsewhere. */
+final class KeyImportCommand implements Command {
+    private static final int MOST = 64 * 1024;
+
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "FILE [NAME]",
+                2,
+                List.of(),
+                "FILE is a PEM of `key export`, or - for standard input.",
+                List.of(new Usage.Example("key import ggen-key.pem", "as the key that signs")));
+    }
+
+    @Override
+    public int run(Call call) {
+        String name = call.words().size() > 1 ? call.words().get(1) : KeyStore.DEFAULT;
+        String file = call.words().getFirst();
+        KeyInfo key = call.session().keys().importPem(name, read(call, file));
+        KeyListCommand.show(call, List.of(key));
+        return 0;
+    }
+
+    private static String read(Call call, String file) {
+        Path path = call.path(file);
+        try {
+            if (file.equals("-")) {
+                return new String(
+                        call.around().streams().in().readNBytes(MOST), StandardCharsets.UTF_8);
+            }
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the key " + path, e);
+        }
+    }
+}
