@@ -1,0 +1,311 @@
+package io.ggen.libp2p.host;
+
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.key.PublicKey;
+import io.ggen.libp2p.security.Role;
+import io.ggen.libp2p.transport.RawConnection;
+import io.ggen.libp2p.transport.Transport;
+import io.ggen.multiformats.AddressProtocol;
+import io.ggen.multiformats.Multiaddr;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * A running peer. It listens, dials, keeps connections and hands streams to the handlers of their
+ * protocols. Thread-safe; methods that talk to others block and are made for virtual threads.
+ */
+public final class Host implements AutoCloseable {
+    private static final Duration DIALLED_VALIDITY = Duration.ofHours(1);
+    private static final System.Logger LOG = System.getLogger(Host.class.getName());
+
+    private final HostOptions options;
+    private final Upgrader upgrader;
+    private final Handlers handlers = new Handlers();
+    private final Connections connections;
+    private final PeerStore peerStore;
+    private final ResourceScope system;
+    private final ResourceScope handshakes;
+    private final Map<PeerId, ResourceScope> peerScopes = new ConcurrentHashMap<>();
+    private final Map<PeerId, Object> dialLocks = new ConcurrentHashMap<>();
+    private final Dialer dialer;
+    private final List<Transport.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<HostEvent>> eventListeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService events =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("host-events").factory());
+    private volatile boolean closed;
+
+    private Host(HostOptions options) {
+        this.options = options;
+        this.upgrader =
+                new Upgrader(
+                        options.securities(),
+                        options.muxers(),
+                        options.limits().handshakeTimeout());
+        this.connections = new Connections(options.limits());
+        this.peerStore = new PeerStore(options.clock());
+        this.system = ResourceScope.system(options.limits().system());
+        this.handshakes = system.child("handshakes", options.limits().handshakes());
+        this.dialer = new Dialer(options.clock(), this::connect);
+    }
+
+    /**
+     * Starts a host that listens on the addresses of {@code options}; throws when one cannot be
+     * bound.
+     */
+    public static Host start(HostOptions options) {
+        var host = new Host(options);
+        try {
+            options.listen().forEach(host::listen);
+        } catch (Libp2pException e) {
+            host.close();
+            throw e;
+        }
+        return host;
+    }
+
+    private void listen(Multiaddr address) {
+        Transport transport =
+                transport(address)
+                        .orElseThrow(() ->
+                                new Libp2pException(
+                                        Code.IO, "no transport can listen on " + address));
+        listeners.add(transport.listen(address, this::accept));
+        publish(new HostEvent.AddressesChanged(addresses()));
+    }
+
+    /** Returns who this host is. */
+    public PeerId peerId() {
+        return options.identity().publicKey().peerId();
+    }
+
+    /** Returns the options that this host was started with. */
+    public HostOptions options() {
+        return options;
+    }
+
+    /** Returns where this host listens, without its peer id. */
+    public List<Multiaddr> addresses() {
+        return listeners.stream().flatMap(listener -> listener.addresses().stream()).toList();
+    }
+
+    /** Returns the protocols that this host speaks when it is asked, sorted. */
+    public List<String> protocols() {
+        return handlers.protocols();
+    }
+
+    /** Returns what is known of other peers. */
+    public PeerStore peerStore() {
+        return peerStore;
+    }
+
+    /** Returns the scope of all resources in use. */
+    public ResourceScope resources() {
+        return system;
+    }
+
+    /**
+     * Speaks {@code protocol} from now on: each stream that asks for it goes to {@code handler}.
+     */
+    public void handle(String protocol, StreamHandler handler) {
+        handlers.add(protocol, handler);
+    }
+
+    /** Speaks {@code protocol} no more; streams under way go on. */
+    public void unhandle(String protocol) {
+        handlers.remove(protocol);
+    }
+
+    /** Lets {@code listener} hear of every event from now on; it should return soon. */
+    public void onEvent(Consumer<HostEvent> listener) {
+        eventListeners.add(listener);
+    }
+
+    /** Tells every listener of {@code event}, in order, on the host's own event thread. */
+    public void publish(HostEvent event) {
+        if (!events.isShutdown()) {
+            events.execute(() -> eventListeners.forEach(listener -> listener.accept(event)));
+        }
+    }
+
+    /**
+     * Connects to the peer at {@code address}, which ends in {@code /p2p/ID}; the connection that
+     * stands is used again.
+     */
+    public Connection dial(Multiaddr address) {
+        PeerId peer =
+                PeerId.parse(
+                        address.value(AddressProtocol.P2P)
+                                .orElseThrow(() ->
+                                        new Libp2pException(
+                                                Code.DIAL_FAILED,
+                                                address + " names no peer: /p2p/ID is missing")));
+        return dial(peer, List.of(address));
+    }
+
+    /**
+     * Connects to {@code peer} at {@code addresses} or at those that are known of it. Several
+     * callers share one dial.
+     *
+     * @throws Libp2pException DIAL_FAILED that names each address with what went wrong
+     */
+    public Connection dial(PeerId peer, List<Multiaddr> addresses) {
+        if (peer.equals(peerId())) {
+            throw new Libp2pException(Code.DIAL_FAILED, "a host does not dial itself");
+        }
+        Optional<Connection> standing = connections.to(peer);
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        Object lock = dialLocks.computeIfAbsent(peer, p -> new Object());
+        try {
+            synchronized (lock) {
+                Optional<Connection> meanwhile = connections.to(peer);
+                return meanwhile.isPresent()
+                        ? meanwhile.get()
+                        : dialer.dial(peer, candidates(peer, addresses));
+            }
+        } finally {
+            dialLocks.remove(peer, lock);
+        }
+    }
+
+    private List<Multiaddr> candidates(PeerId peer, List<Multiaddr> addresses) {
+        List<Multiaddr> all = new ArrayList<>(addresses);
+        all.addAll(peerStore.addresses(peer));
+        return all.stream()
+                .filter(address ->
+                        transport(address).isPresent() && options.gater().allowsDial(peer, address))
+                .toList();
+    }
+
+    /**
+     * Opens a stream to {@code peer} in the first of {@code protocols} that it speaks, dialling it
+     * when need be.
+     */
+    public Stream open(PeerId peer, String... protocols) {
+        return dial(peer, List.of()).open(protocols);
+    }
+
+    /** Returns the connections that stand. */
+    public List<Connection> connections() {
+        return connections.all();
+    }
+
+    /**
+     * Keeps the connections of {@code peer} from being closed for want of room, until each {@code
+     * tag} is taken back.
+     */
+    public void protect(PeerId peer, String tag) {
+        connections.protect(peer, tag);
+    }
+
+    /** Takes back {@link #protect}. */
+    public void unprotect(PeerId peer, String tag) {
+        connections.unprotect(peer, tag);
+    }
+
+    private Optional<Transport> transport(Multiaddr address) {
+        return options.transports().stream()
+                .filter(transport -> transport.handles(address))
+                .findFirst();
+    }
+
+    private Connection connect(PeerId peer, Multiaddr address) {
+        try (ResourceScope.Lease handshake = handshakes.connection()) {
+            RawConnection raw =
+                    transport(address).orElseThrow().dial(address, options.limits().dialTimeout());
+            Connection connection = establish(raw, Role.INITIATOR, Optional.of(peer));
+            peerStore.addAddresses(
+                    peer, List.of(connection.facts().remoteAddress()), DIALLED_VALIDITY);
+            return connection;
+        }
+    }
+
+    private void accept(RawConnection raw) {
+        try (ResourceScope.Lease handshake = handshakes.connection()) {
+            if (closed || !options.gater().allowsAccept(raw.remoteAddress())) {
+                raw.close();
+                return;
+            }
+            establish(raw, Role.RESPONDER, Optional.empty());
+        } catch (Libp2pException e) {
+            raw.close();
+            LOG.log(System.Logger.Level.DEBUG, "a connection that came in did not get through", e);
+        }
+    }
+
+    private Connection establish(RawConnection raw, Role role, Optional<PeerId> expected) {
+        Multiaddr local = raw.localAddress();
+        Multiaddr remote = raw.remoteAddress();
+        Upgrader.Upgraded upgraded = upgrader.upgrade(raw, role, expected);
+        PublicKey key = upgraded.channel().remoteKey();
+        var facts =
+                new Connection.Facts(
+                        key, local, remote, role, upgraded.security(), options.clock().instant());
+        try {
+            if (closed || !options.gater().allowsPeer(key.peerId(), remote)) {
+                throw new Libp2pException(
+                        Code.LIMIT_EXCEEDED, "a connection to " + key.peerId() + " is not allowed");
+            }
+            ResourceScope scope =
+                    peerScopes.computeIfAbsent(
+                            key.peerId(),
+                            peer -> system.child("peer " + peer, options.limits().peer()));
+            ResourceScope.Lease lease = scope.connection();
+            var connection = new Connection(upgraded.muxed(), facts, scope);
+            keep(connection, lease);
+            return connection;
+        } catch (Libp2pException e) {
+            upgraded.muxed().close();
+            throw e;
+        }
+    }
+
+    private void keep(Connection connection, ResourceScope.Lease lease) {
+        if (connections.add(connection)) {
+            publish(new HostEvent.PeerConnected(connection.remotePeer()));
+        }
+        Thread.ofVirtual().name("connection").start(() -> serveToTheEnd(connection, lease));
+        connections.surplus(options.clock().instant()).forEach(Connection::close);
+    }
+
+    private void serveToTheEnd(Connection connection, ResourceScope.Lease lease) {
+        try {
+            connection.serve(handlers);
+        } catch (Libp2pException e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "the connection to " + connection + " has ended",
+                    e);
+        } finally {
+            connection.close();
+            lease.close();
+            if (connections.remove(connection)) {
+                peerScopes.computeIfPresent(
+                        connection.remotePeer(),
+                        (peer, scope) -> scope.connections() + scope.streams() == 0 ? null : scope);
+                publish(new HostEvent.PeerDisconnected(connection.remotePeer()));
+            }
+        }
+    }
+
+    /** Stops listening and ends every connection. Never throws. */
+    @Override
+    public void close() {
+        closed = true;
+        listeners.forEach(Transport.Listener::close);
+        connections.all().forEach(Connection::close);
+        events.shutdown();
+    }
+}

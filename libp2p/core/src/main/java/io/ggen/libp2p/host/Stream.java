@@ -1,0 +1,94 @@
+package io.ggen.libp2p.host;
+
+import io.ggen.libp2p.io.Duplex;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.multistream.Multistream;
+import io.ggen.libp2p.muxer.MuxedStream;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * A stream of one protocol to one peer. One thread may read while another writes. A stream that
+ * this side opened with a single protocol sends its proposal along with the first bytes and reads
+ * the answer before the first byte that comes back.
+ */
+public final class Stream implements Duplex {
+    private final MuxedStream muxed;
+    private final Connection connection;
+    private final String protocol;
+    private final Runnable onEnd;
+    private boolean unconfirmed;
+
+    Stream(
+            MuxedStream muxed,
+            Connection connection,
+            String protocol,
+            boolean unconfirmed,
+            Runnable onEnd) {
+        this.muxed = muxed;
+        this.connection = connection;
+        this.protocol = protocol;
+        this.unconfirmed = unconfirmed;
+        this.onEnd = onEnd;
+    }
+
+    /** Returns the protocol that both sides speak on this stream. */
+    public String protocol() {
+        return protocol;
+    }
+
+    /** Returns who is at the other end. */
+    public PeerId remotePeer() {
+        return connection.remotePeer();
+    }
+
+    /** Returns the connection that carries this stream. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Lets each later read and write fail with TIMEOUT when it blocks for longer than {@code
+     * limit}; zero means no limit.
+     */
+    public void timeout(Duration limit) {
+        muxed.timeout(limit);
+    }
+
+    @Override
+    public int read(ByteBuffer into) {
+        if (unconfirmed) {
+            unconfirmed = false;
+            Multistream.confirm(muxed, protocol);
+        }
+        return muxed.read(into);
+    }
+
+    @Override
+    public void write(ByteBuffer from) {
+        muxed.write(from);
+    }
+
+    @Override
+    public void flush() {
+        muxed.flush();
+    }
+
+    @Override
+    public void closeWrite() {
+        muxed.closeWrite();
+    }
+
+    /** Ends both directions at once on both sides. Never throws. */
+    public void reset() {
+        muxed.reset();
+        onEnd.run();
+    }
+
+    @Override
+    public void close() {
+        muxed.close();
+        onEnd.run();
+    }
+}

@@ -1,0 +1,85 @@
+package io.ggen.libp2p.host;
+
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.Deadline;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.multistream.Multistream;
+import io.ggen.libp2p.muxer.MuxedConnection;
+import io.ggen.libp2p.muxer.Muxer;
+import io.ggen.libp2p.security.Role;
+import io.ggen.libp2p.security.SecureChannel;
+import io.ggen.libp2p.security.SecurityProtocol;
+import io.ggen.libp2p.transport.RawConnection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a raw connection into a secured and multiplexed one: negotiate security, shake hands, agree
+ * on a muxer. Thread-safe.
+ */
+final class Upgrader {
+    private final List<SecurityProtocol> securities;
+    private final List<Muxer> muxers;
+    private final List<String> muxerIds;
+    private final Duration limit;
+
+    /**
+     * Offers {@code securities} and {@code muxers} in the order given; an upgrade takes at most
+     * {@code limit}.
+     */
+    Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Duration limit) {
+        this.securities = List.copyOf(securities);
+        this.muxers = List.copyOf(muxers);
+        this.muxerIds = muxers.stream().map(Muxer::id).toList();
+        this.limit = limit;
+    }
+
+    /** A connection that is ready for streams. */
+    record Upgraded(MuxedConnection muxed, SecureChannel channel, String security) {}
+
+    /** Upgrades {@code raw}; closes it when that fails or takes too long. */
+    Upgraded upgrade(RawConnection raw, Role role, Optional<PeerId> expected) {
+        try (Deadline deadline = Deadline.start(limit, raw::close)) {
+            try {
+                SecurityProtocol security = security(raw, role);
+                SecureChannel channel = security.secure(raw, role, expected, muxerIds);
+                Muxer muxer = muxer(channel, role);
+                deadline.met();
+                return new Upgraded(muxer.mux(channel, role), channel, security.id());
+            } catch (Libp2pException e) {
+                raw.close();
+                if (deadline.passed()) {
+                    throw new Libp2pException(
+                            Code.TIMEOUT,
+                            "the handshake took longer than " + limit.toMillis() + " ms",
+                            e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private SecurityProtocol security(RawConnection raw, Role role) {
+        String chosen =
+                negotiate(raw, role, securities.stream().map(SecurityProtocol::id).toList());
+        return securities.stream()
+                .filter(security -> security.id().equals(chosen))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Muxer muxer(SecureChannel channel, Role role) {
+        String chosen = channel.muxer().orElseGet(() -> negotiate(channel, role, muxerIds));
+        return muxers.stream().filter(muxer -> muxer.id().equals(chosen)).findFirst().orElseThrow();
+    }
+
+    private static String negotiate(
+            io.ggen.libp2p.io.Duplex pipe, Role role, List<String> protocols) {
+        return role == Role.INITIATOR
+                ? Multistream.propose(pipe, protocols)
+                : Multistream.answer(pipe, protocols::contains);
+    }
+}
