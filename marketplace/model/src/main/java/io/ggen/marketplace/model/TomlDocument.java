@@ -61,7 +61,8 @@ public final class TomlDocument {
         }
     }
 
-    private static TomlDocument broken(String file, String reason, String hint) {
+    /** Returns a document of which nothing can be read but this fault. */
+    public static TomlDocument broken(String file, String reason, String hint) {
         var document = new TomlDocument(file, Toml.parse(""));
         document.faults.add(new Fault(file, 0, 0, reason, hint));
         return document;
@@ -120,6 +121,43 @@ public final class TomlDocument {
     /** Returns whether a table stands at {@code path}. */
     public boolean isTable(List<String> path) {
         return root.get(path) instanceof TomlTable;
+    }
+
+    /** Returns whether a text stands at {@code path}. */
+    public boolean isText(List<String> path) {
+        return root.get(path) instanceof String;
+    }
+
+    /** Returns whether a list stands at {@code path}. */
+    public boolean isList(List<String> path) {
+        return root.get(path) instanceof TomlArray;
+    }
+
+    /** Returns how many {@code [[name]]} tables there are; 0 where it is another thing. */
+    public int tables(String name) {
+        return root.get(List.of(name)) instanceof TomlArray array
+                        && !array.isEmpty()
+                        && array.get(0) instanceof TomlTable
+                ? array.size()
+                : 0;
+    }
+
+    /** Returns the text {@code key} of the table number {@code index} of {@code [[name]]}. */
+    public Optional<String> text(String name, int index, String key) {
+        return root.get(List.of(name)) instanceof TomlArray array
+                        && array.get(index) instanceof TomlTable table
+                        && table.get(List.of(key)) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    /** Returns a fault at the table number {@code index} of {@code [[name]]}, without noting it. */
+    public Fault at(String name, int index, String reason, String hint) {
+        TomlPosition position =
+                root.get(List.of(name)) instanceof TomlArray array
+                        ? array.inputPositionOf(index)
+                        : TomlPosition.positionAt(1, 1);
+        return new Fault(file, position.line(), position.column(), reason, hint);
     }
 
     /**

@@ -1,0 +1,19 @@
+package io.ggen.marketplace.core.imports;
+
+import io.ggen.content.FileTree;
+import io.ggen.marketplace.core.Publication;
+import io.ggen.marketplace.model.Manifest;
+
+import java.nio.file.Path;
+
+/**
+ * Publishes what an importer found sound, signed with the importer's key, which is also the
+ * publisher of every dependency. Blocks on I/O; throws MarketplaceException.
+ */
+public interface ImportTarget {
+    /** Publishes the files of a package's directory. */
+    Publication publish(Manifest manifest, Path directory);
+
+    /** Publishes files that were taken out of an archive. */
+    Publication publish(Manifest manifest, FileTree files);
+}
