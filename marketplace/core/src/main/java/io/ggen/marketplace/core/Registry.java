@@ -1,5 +1,6 @@
 package io.ggen.marketplace.core;
 
+import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
@@ -51,6 +52,14 @@ public interface Registry extends AutoCloseable {
 
     /** Returns whether any version is there; cheaper than {@link #getPackage}. */
     boolean exists(PackageRef ref);
+
+    /**
+     * Returns the highest sequence known of a publisher's chain, 0 when none is: a home that was
+     * restored or copied learns from it that its chain went on without it.
+     */
+    default long lastSequence(Did publisher, String chain) {
+        return 0;
+    }
 
     /** Returns facts about this registry; never fails. */
     RegistryMetadata metadata();

@@ -2,6 +2,7 @@ package io.ggen.marketplace.file;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Origin;
 
 import java.io.IOException;
@@ -41,6 +42,15 @@ final class ChainLedger {
                     : Optional.of(new Sha256(id));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Returns the highest sequence known of a chain, 0 when none is. */
+    long last(Did publisher, String chain) throws IOException {
+        try {
+            return Files.size(layout.chain(publisher, chain)) / Sha256.LENGTH;
+        } catch (NoSuchFileException e) {
+            return 0;
         }
     }
 

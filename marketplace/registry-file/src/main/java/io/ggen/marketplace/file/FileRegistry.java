@@ -13,6 +13,7 @@ import io.ggen.marketplace.core.SearchResults;
 import io.ggen.marketplace.core.VersionListing;
 import io.ggen.marketplace.file.Admission.Candidate;
 import io.ggen.marketplace.file.Folders.State;
+import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
@@ -235,6 +236,11 @@ public final class FileRegistry implements Registry {
             keeper.open().close();
             return true;
         });
+    }
+
+    @Override
+    public long lastSequence(Did publisher, String chain) {
+        return attempt("look for a chain", () -> new ChainLedger(layout).last(publisher, chain));
     }
 
     @Override

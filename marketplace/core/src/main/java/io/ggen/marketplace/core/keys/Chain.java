@@ -49,6 +49,11 @@ public final class Chain implements AutoCloseable {
         return key;
     }
 
+    /** Returns the 16 hexadecimal digits that name this chain; changed by {@link #observe}. */
+    public String id() {
+        return state.chain();
+    }
+
     /**
      * Signs one record in the next place of the chain.
      *
@@ -118,6 +123,16 @@ public final class Chain implements AutoCloseable {
         if (known.publisher().equals(key.did())
                 && known.chain().equals(state.chain())
                 && known.sequence() > state.sequence()) {
+            state = ChainState.begin().withPending(state.pending());
+        }
+    }
+
+    /**
+     * Takes note of how far a registry knows this very chain: beyond what is known here, this home
+     * was restored or copied, and a new chain begins.
+     */
+    public void observe(long sequence) {
+        if (sequence > state.sequence()) {
             state = ChainState.begin().withPending(state.pending());
         }
     }
