@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,15 +100,16 @@ final class Attempt {
     private Incompatibility impossible(List<Node> path) {
         List<Node> nodes = new ArrayList<>();
         List<long[]> sets = new ArrayList<>();
+        List<Node> packages = path.stream().filter(node -> !node.isChoice()).toList();
         List<String> versions = new ArrayList<>();
+        packages.forEach(node -> versions.add(node.version(solver.value(node)).toString()));
         for (int i = 0; i < path.size(); i++) {
             Node node = path.get(i);
             Node next = path.get((i + 1) % path.size());
             nodes.add(node);
-            versions.add(node.version(solver.value(node)).toString());
             sets.add(dependingOn(node, next));
         }
-        return new Incompatibility(new Cause.Circle(path, versions), nodes, sets);
+        return new Incompatibility(new Cause.Circle(packages, versions), nodes, sets);
     }
 
     private long[] dependingOn(Node node, Node next) {
@@ -121,8 +122,9 @@ final class Attempt {
         return set;
     }
 
+    /** Returns the chosen nodes, each with what it depends on, in the order of their indices. */
     private Map<Node, List<Node>> edges() {
-        Map<Node, List<Node>> edges = new HashMap<>();
+        Map<Node, List<Node>> edges = new LinkedHashMap<>();
         for (Node node : universe.nodes) {
             int value = solver.value(node);
             if (value != Node.ABSENT) {

@@ -19,7 +19,7 @@ final class Circles {
     Circles(Map<Node, List<Node>> edges) {
         this.edges = edges;
         this.starts = new ArrayList<>(edges.keySet());
-        starts.sort(Comparator.comparing(node -> node.ref.id()));
+        starts.sort(Comparator.comparing(node -> node.ref.id().text()));
     }
 
     /** Where a walk stands: a node, and how many of its edges are done. */

@@ -13,6 +13,13 @@ final class Incompatibility {
     final long[] words;
 
     final int[] at;
+
+    /** Where the words of each node begin in arrays over all nodes. */
+    final int[] offsets;
+
+    /** Whether each set has one word. */
+    final boolean flat;
+
     final Cause cause;
 
     /** The two terms whose change is waited for. */
@@ -20,6 +27,9 @@ final class Incompatibility {
 
     int otherWatch;
     boolean attached;
+
+    /** Whether the first term has changed since it was last watched. */
+    boolean widened;
 
     Incompatibility(Cause cause, List<Node> nodes, List<long[]> sets) {
         this(cause, nodes.toArray(Node[]::new), joined(sets));
@@ -30,8 +40,13 @@ final class Incompatibility {
         this.nodes = nodes;
         this.words = words;
         this.at = new int[nodes.length];
-        for (int i = 1; i < nodes.length; i++) {
-            at[i] = at[i - 1] + nodes[i - 1].words;
+        this.offsets = new int[nodes.length];
+        this.flat = words.length == nodes.length;
+        int next = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            offsets[i] = nodes[i].offset;
+            at[i] = next;
+            next += nodes[i].words;
         }
         otherWatch = Math.min(1, nodes.length - 1);
     }
@@ -68,6 +83,7 @@ final class Incompatibility {
     /** Lets the first term hold for one more value. */
     void widen(int value) {
         words[value >>> 6] |= 1L << value;
+        widened = true;
     }
 
     int termOf(Node node) {

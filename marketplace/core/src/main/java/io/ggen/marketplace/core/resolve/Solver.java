@@ -166,11 +166,12 @@ final class Solver {
             return wanted;
         }
         Node best = null;
-        for (int i = 0; i < opened; i++) {
-            Node node = nodes.get(i);
-            if (trail.isRequired(node)
-                    && !trail.isDecided(node)
-                    && (best == null || comesBefore(node, best))) {
+        for (int i = 0; i < trail.waiting; i++) {
+            Node node = trail.undecided[i];
+            if (trail.remaining(node) == 1) {
+                return node;
+            }
+            if (best == null || comesBefore(node, best)) {
                 best = node;
             }
         }
@@ -185,7 +186,8 @@ final class Solver {
         if (activity[node.index] != activity[best.index]) {
             return activity[node.index] > activity[best.index];
         }
-        return trail.remaining(node) < trail.remaining(best);
+        int difference = trail.remaining(node) - trail.remaining(best);
+        return difference != 0 ? difference < 0 : node.index < best.index;
     }
 
     private boolean prefersLocked(Node node) {
@@ -200,6 +202,8 @@ final class Solver {
         for (Incompatibility fact : facts) {
             if (!fact.attached) {
                 watches.attach(fact);
+            } else if (fact.widened) {
+                watches.refresh(fact);
             }
         }
         for (Incompatibility fact : facts) {

@@ -15,6 +15,12 @@ final class Trail {
     private int[] last = new int[64];
     private boolean[] decided = new boolean[64];
 
+    /** The nodes that are required and not decided, and how many. */
+    Node[] undecided = new Node[64];
+
+    int waiting;
+    private int[] slots = new int[64];
+
     int size;
     int level;
     Node[] nodeAt = new Node[64];
@@ -30,20 +36,28 @@ final class Trail {
         if (node.index >= last.length) {
             last = Arrays.copyOf(last, 2 * node.index);
             decided = Arrays.copyOf(decided, 2 * node.index);
+            slots = Arrays.copyOf(slots, 2 * node.index);
         }
         if (node.offset + node.words > domain.length) {
             domain = Arrays.copyOf(domain, 2 * (node.offset + node.words));
         }
         last[node.index] = NONE;
+        slots[node.index] = NONE;
         System.arraycopy(values, 0, domain, node.offset, node.words);
     }
 
     boolean holds(Incompatibility fact, int term) {
+        if (fact.flat) {
+            return (domain[fact.offsets[term]] & ~fact.words[term]) == 0;
+        }
         Node node = fact.nodes[term];
         return Bits.subset(domain, node.offset, fact.words, fact.at[term], node.words);
     }
 
     boolean fails(Incompatibility fact, int term) {
+        if (fact.flat) {
+            return (domain[fact.offsets[term]] & fact.words[term]) == 0;
+        }
         Node node = fact.nodes[term];
         return Bits.disjoint(domain, node.offset, fact.words, fact.at[term], node.words);
     }
@@ -55,6 +69,7 @@ final class Trail {
         for (int i = 0; i < node.words; i++) {
             domain[node.offset + i] &= ~fact.words[fact.at[term] + i];
         }
+        track(node);
     }
 
     /** Decides for a value, in a new level where that changes anything. */
@@ -66,6 +81,28 @@ final class Trail {
         Arrays.fill(domain, node.offset, node.offset + node.words, 0);
         domain[node.offset + (value >>> 6)] = 1L << value;
         decided[node.index] = true;
+        track(node);
+    }
+
+    /** Keeps the list of undecided nodes. */
+    private void track(Node node) {
+        int slot = slots[node.index];
+        boolean listed = (domain[node.offset] & 1) == 0 && !decided[node.index];
+        if (listed == slot >= 0) {
+            return;
+        }
+        if (listed) {
+            if (waiting == undecided.length) {
+                undecided = Arrays.copyOf(undecided, 2 * waiting);
+            }
+            slots[node.index] = waiting;
+            undecided[waiting++] = node;
+        } else {
+            Node moved = undecided[--waiting];
+            undecided[slot] = moved;
+            slots[moved.index] = slot;
+            slots[node.index] = NONE;
+        }
     }
 
     private void push(Node node, @Nullable Incompatibility reason) {
@@ -104,6 +141,7 @@ final class Trail {
             if (reasonAt[size] == null) {
                 decided[node.index] = false;
             }
+            track(node);
         }
         level = target;
     }
@@ -162,6 +200,9 @@ final class Trail {
     }
 
     int remaining(Node node) {
+        if (node.words == 1) {
+            return Long.bitCount(domain[node.offset]);
+        }
         int count = 0;
         for (int i = 0; i < node.words; i++) {
             count += Long.bitCount(domain[node.offset + i]);

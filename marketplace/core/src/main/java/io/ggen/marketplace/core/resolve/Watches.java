@@ -13,6 +13,10 @@ final class Watches {
 
     private final Trail trail;
     private Incompatibility[][] watching = new Incompatibility[64][];
+
+    /** The watched terms beside the facts, for nodes of one word; empty for others. */
+    private long[][] terms = new long[64][];
+
     private int[] counts = new int[64];
     private int done;
 
@@ -24,8 +28,10 @@ final class Watches {
         if (node.index >= counts.length) {
             counts = Arrays.copyOf(counts, 2 * node.index);
             watching = Arrays.copyOf(watching, 2 * node.index);
+            terms = Arrays.copyOf(terms, 2 * node.index);
         }
         watching[node.index] = new Incompatibility[FIRST];
+        terms[node.index] = new long[FIRST];
     }
 
     /** Begins to watch {@code fact}, through terms that do not hold where there are any. */
@@ -46,16 +52,31 @@ final class Watches {
                 fact.otherWatch = i;
             }
         }
-        watch(fact, fact.nodes[fact.watch]);
-        watch(fact, fact.nodes[fact.otherWatch]);
+        watch(fact, fact.watch);
+        watch(fact, fact.otherWatch);
+        fact.widened = false;
     }
 
-    private void watch(Incompatibility fact, Node node) {
-        int count = counts[node.index]++;
-        if (count == watching[node.index].length) {
-            watching[node.index] = Arrays.copyOf(watching[node.index], 2 * count);
+    private void watch(Incompatibility fact, int term) {
+        int index = fact.nodes[term].index;
+        int count = counts[index]++;
+        if (count == watching[index].length) {
+            watching[index] = Arrays.copyOf(watching[index], 2 * count);
+            terms[index] = Arrays.copyOf(terms[index], 2 * count);
         }
-        watching[node.index][count] = fact;
+        watching[index][count] = fact;
+        terms[index][count] = fact.words[fact.at[term]];
+    }
+
+    /** Takes note that the first term of {@code fact} has become wider. */
+    void refresh(Incompatibility fact) {
+        int index = fact.nodes[0].index;
+        for (int i = 0; i < counts[index]; i++) {
+            if (watching[index][i].equals(fact)) {
+                terms[index][i] = fact.words[0];
+            }
+        }
+        fact.widened = false;
     }
 
     /** Forgets what was waiting: the trail was taken back. */
@@ -77,22 +98,24 @@ final class Watches {
 
     private @Nullable Incompatibility visit(Node node) {
         Incompatibility[] facts = watching[node.index];
+        long[] sets = terms[node.index];
+        long other = node.words == 1 ? trail.domain[node.offset] : 0;
         int count = counts[node.index];
-        int kept = 0;
-        Incompatibility conflict = null;
-        for (int i = 0; i < count; i++) {
-            Incompatibility fact = facts[i];
-            if (conflict == null && holdsAt(fact, node) && moved(fact)) {
-                continue;
-            }
-            facts[kept++] = fact;
-            if (conflict == null && trail.holds(fact, fact.watch) && !conclude(fact)) {
-                conflict = fact;
+        int i = 0;
+        while (i < count) {
+            if ((other & ~sets[i]) != 0 || !holdsAt(facts[i], node)) {
+                i++;
+            } else if (moved(facts[i])) {
+                facts[i] = facts[--count];
+                sets[i] = sets[count];
+                counts[node.index] = count;
+            } else if (conclude(facts[i])) {
+                i++;
+            } else {
+                return facts[i];
             }
         }
-        Arrays.fill(facts, kept, count, null);
-        counts[node.index] = kept;
-        return conflict;
+        return null;
     }
 
     /** Makes the watched term of {@code node} the first, and returns whether it holds. */
@@ -113,7 +136,7 @@ final class Watches {
         for (int i = 0; i < fact.nodes.length; i++) {
             if (i != fact.watch && i != fact.otherWatch && !trail.holds(fact, i)) {
                 fact.watch = i;
-                watch(fact, fact.nodes[i]);
+                watch(fact, i);
                 return true;
             }
         }
