@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -56,8 +57,8 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock on {@code file}, which is made where it is missing. Blocks for as long as
-     * {@code patience} has it.
+     * Takes the lock on {@code file}, which is made where it is missing and may not be a link.
+     * Blocks for as long as {@code patience} has it.
      *
      * @param onWait hears before each attempt that has to wait who holds the lock
      * @throws HeldException when somebody else still holds it at the end
@@ -73,7 +74,8 @@ public final class ProcessLock implements AutoCloseable {
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
         try {
             await(file, channel, patience, onWait);
             writeHolder(channel);

@@ -16,13 +16,24 @@ import java.util.Optional;
 /**
  * Where packages stand together with their lockfile.
  *
+ * @param kind what kind of place it is
  * @param packages the folder that holds one folder for each package
  * @param lockfile what they are
  * @param manifest the project manifest, where a project asks for them
  * @param guarded folders that must not be links: those that a cloned repository could bring along
  */
 public record InstallPlace(
-        Path packages, Path lockfile, Optional<Path> manifest, List<Path> guarded) {
+        Kind kind, Path packages, Path lockfile, Optional<Path> manifest, List<Path> guarded) {
+    /** What kind of place it is. */
+    public enum Kind {
+        /** The packages of a whole home: what is asked for here gets pinned. */
+        GLOBAL,
+        /** The packages of a project. */
+        PROJECT,
+        /** A folder of its own. */
+        TARGET
+    }
+
     /** Copies the list. */
     public InstallPlace {
         guarded = List.copyOf(guarded);
@@ -30,8 +41,7 @@ public record InstallPlace(
 
     /** Returns the place of the packages of a whole home. */
     public static InstallPlace global(Path packages) {
-        return new InstallPlace(
-                packages, packages.resolve(Lockfile.NAME), Optional.empty(), List.of());
+        return plain(Kind.GLOBAL, packages);
     }
 
     /** Returns the place of the packages of the project in {@code folder}. */
@@ -39,6 +49,7 @@ public record InstallPlace(
         Path hidden = folder.resolve(".ggen");
         Path packages = hidden.resolve("packages");
         return new InstallPlace(
+                Kind.PROJECT,
                 packages,
                 folder.resolve(Lockfile.NAME),
                 Optional.of(folder.resolve(ProjectManifest.NAME)),
@@ -47,7 +58,16 @@ public record InstallPlace(
 
     /** Returns a place of its own in {@code folder}. */
     public static InstallPlace target(Path folder) {
-        return global(folder);
+        return plain(Kind.TARGET, folder);
+    }
+
+    private static InstallPlace plain(Kind kind, Path packages) {
+        return new InstallPlace(
+                kind, packages, packages.resolve(Lockfile.NAME), Optional.empty(), List.of());
+    }
+
+    boolean isGlobal() {
+        return kind == Kind.GLOBAL;
     }
 
     /** Returns the folder of a package. */

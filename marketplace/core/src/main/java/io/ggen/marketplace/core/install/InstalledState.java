@@ -22,24 +22,34 @@ import java.util.Optional;
  * and finds that out with no parser, hash or database.
  *
  * @param boot the start of the machine; after another one trees are checked before they count
- * @param bare whether dependencies were left out
+ * @param mode {@code full}, {@code bare} where dependencies were left out; with {@code frozen}
+ *     where the manifest was not read
  * @param manifest the manifest's text then; empty where there is none
  * @param lockfile the lockfile's text then
  * @param packages mark of the locked content by id
  */
 record InstalledState(
-        String boot, boolean bare, String manifest, String lockfile, Map<String, String> packages) {
+        String boot, String mode, String manifest, String lockfile, Map<String, String> packages) {
     private static final String HEADER = "ggen state 1";
 
     static InstalledState of(
             String boot,
-            boolean bare,
+            String mode,
             String manifest,
             String lockfile,
             Collection<LockedPackage> packages) {
         Map<String, String> marks = HashMap.newHashMap(packages.size());
         packages.forEach(one -> marks.put(one.id().text(), mark(one)));
-        return new InstalledState(boot, bare, manifest, lockfile, marks);
+        return new InstalledState(boot, mode, manifest, lockfile, marks);
+    }
+
+    static String mode(boolean bare, boolean frozen) {
+        return (bare ? "bare" : "full") + (frozen ? " frozen" : "");
+    }
+
+    /** Returns whether an install of this kind would have done the same. */
+    boolean serves(boolean bare, boolean frozen) {
+        return mode.startsWith(mode(bare, false)) && (frozen || !mode.endsWith("frozen"));
     }
 
     private static String mark(LockedPackage one) {
@@ -64,7 +74,7 @@ record InstalledState(
 
     void write(Path file) throws IOException {
         var text = new StringBuilder(HEADER);
-        text.append('\n').append(boot).append('\n').append(bare ? "bare" : "full").append('\n');
+        text.append('\n').append(boot).append('\n').append(mode).append('\n');
         text.append(manifest.length()).append(' ').append(lockfile.length()).append('\n');
         packages.forEach((id, mark) -> text.append(id).append(' ').append(mark).append('\n'));
         text.append('\n').append(manifest).append(lockfile);
@@ -101,7 +111,7 @@ record InstalledState(
         return Optional.of(
                 new InstalledState(
                         lines[1],
-                        lines[2].equals("bare"),
+                        lines[2],
                         text.substring(start, start + manifest),
                         text.substring(start + manifest),
                         packages));

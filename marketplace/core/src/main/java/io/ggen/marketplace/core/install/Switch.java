@@ -179,6 +179,13 @@ final class Switch {
         }
     }
 
+    /** Removes what was staged, unless a change is still to be rolled back. */
+    void sweepUnlessPending() throws IOException {
+        if (!Trees.exists(place.transaction())) {
+            sweep();
+        }
+    }
+
     /** Removes what was set aside and what was never put in place. */
     void sweep() throws IOException {
         Trees.delete(place.aside());
