@@ -30,8 +30,8 @@ import java.time.InstantSource;
 final class CrashTest {
     private static final Version ONE = Version.of(1, 0, 0);
 
-    /** Every operation with {@code -Dggen.rounds=1}; else a share of them, for time. */
-    private static final int STRIDE = Integer.getInteger("ggen.rounds", 3);
+    /** Every operation with {@code -Dggen.stride=1}; else a share of them, for time. */
+    private static final int STRIDE = Integer.getInteger("ggen.stride", 3);
 
     @TempDir Path directory;
 

@@ -1,0 +1,275 @@
+package io.ggen.marketplace.core.hybrid;
+
+import io.ggen.marketplace.core.Listing;
+import io.ggen.marketplace.core.PackageSource;
+import io.ggen.marketplace.core.Progress;
+import io.ggen.marketplace.core.Publication;
+import io.ggen.marketplace.core.Registry;
+import io.ggen.marketplace.core.RegistryMetadata;
+import io.ggen.marketplace.core.SearchResults;
+import io.ggen.marketplace.core.VersionListing;
+import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.Query;
+import io.ggen.marketplace.model.Version;
+import io.ggen.marketplace.model.Yank;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A near registry and a far one as one. Reading asks both and merges; one that fails costs its
+ * results, never the command, and the user is told why. Writing goes to the near one first: when
+ * the far one fails after that, the near part stands and the error says so, with NETWORK.
+ *
+ * <p>Thread-safe when both are. Blocks as they do. Closing closes both.
+ */
+public final class HybridRegistry implements Registry {
+    private static final int OVERLAP = 100;
+
+    private final Registry near;
+    private final Registry far;
+    private final Progress progress;
+
+    /** Composes {@code near}, such as a directory, and {@code far}, such as the network. */
+    public HybridRegistry(Registry near, Registry far, Progress progress) {
+        this.near = near;
+        this.far = far;
+        this.progress = progress;
+    }
+
+    /** What both answered; at least one did. */
+    private record Both<T>(Optional<T> near, Optional<T> far) {
+        boolean isComplete() {
+            return near.isPresent() && far.isPresent();
+        }
+    }
+
+    private <T> Both<T> ask(String what, Function<Registry, T> question) {
+        List<MarketplaceException> failures = new ArrayList<>();
+        Optional<T> first = ask(near, question, failures);
+        Optional<T> second = ask(far, question, failures);
+        if (failures.size() == 2) {
+            throw failures.getFirst();
+        }
+        for (MarketplaceException failure : failures) {
+            String name = name(first.isEmpty() ? near : far);
+            progress.say("cannot " + what + " in the " + name + " registry: " + said(failure));
+        }
+        return new Both<>(first, second);
+    }
+
+    private static <T> Optional<T> ask(
+            Registry registry,
+            Function<Registry, T> question,
+            List<MarketplaceException> failures) {
+        try {
+            return Optional.of(question.apply(registry));
+        } catch (MarketplaceException e) {
+            if (isAnswer(e.code())) {
+                throw e;
+            }
+            failures.add(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether an error is about what was asked, not about the registry that was asked. */
+    private static boolean isAnswer(ErrorCode code) {
+        return code == ErrorCode.AMBIGUOUS_NAME
+                || code == ErrorCode.SECURITY
+                || code == ErrorCode.USAGE;
+    }
+
+    private static String said(MarketplaceException failure) {
+        return failure.getMessage() + " (" + failure.code() + ")";
+    }
+
+    private static String name(Registry registry) {
+        return registry.metadata().scheme();
+    }
+
+    @Override
+    public SearchResults search(Query query) {
+        Query wider = widened(query);
+        Both<SearchResults> found = ask("search", it -> it.search(wider));
+        List<SearchResults> answers = new ArrayList<>();
+        found.near().ifPresent(answers::add);
+        found.far().ifPresent(answers::add);
+        return MergedResults.of(answers, query.limit(), !found.isComplete());
+    }
+
+    /** Asks for more than is shown, so that what both found is counted once. */
+    private static Query widened(Query query) {
+        return new Query(
+                query.text(),
+                query.categories(),
+                query.tags(),
+                query.publisher(),
+                query.minimumReputation(),
+                Math.max(query.limit(), OVERLAP),
+                query.facets());
+    }
+
+    @Override
+    public List<VersionListing> listVersions(PackageRef ref) {
+        Both<List<VersionListing>> found = ask("list " + ref, it -> it.listVersions(ref));
+        return MergedVersions.of(
+                ref, found.near().orElse(List.of()), found.far().orElse(List.of()));
+    }
+
+    @Override
+    public Optional<Listing> getPackage(PackageRef ref) {
+        return MergedVersions.newest(listVersions(ref))
+                .flatMap(it -> getPackageVersion(reference(ref, it), it.version()));
+    }
+
+    private static PackageRef reference(PackageRef ref, VersionListing listing) {
+        return listing.publisher().map(it -> PackageRef.of(ref.id(), it)).orElse(ref);
+    }
+
+    @Override
+    public Optional<Listing> getPackageVersion(PackageRef ref, Version version) {
+        Both<Optional<Listing>> found =
+                ask("read " + ref + "@" + version, it -> it.getPackageVersion(ref, version));
+        Optional<Listing> first = found.near().orElse(Optional.empty());
+        Optional<Listing> second = found.far().orElse(Optional.empty());
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.or(() -> second);
+        }
+        MergedVersions.checkOneClaimant(
+                ref, first.get().release().publisher(), second.get().release().publisher());
+        return Optional.of(merged(first.get(), second.get()));
+    }
+
+    /** Prefers a signed one, then the near one; a yank that either knows counts. */
+    private static Listing merged(Listing first, Listing second) {
+        Listing chosen = first.envelope().isPresent() ? first : second;
+        Optional<Yank> yank = first.yank().or(second::yank);
+        return new Listing(chosen.release(), chosen.envelope(), yank, chosen.source());
+    }
+
+    @Override
+    public boolean exists(PackageRef ref) {
+        Both<Boolean> found = ask("look for " + ref, it -> it.exists(ref));
+        return found.near().orElse(false) || found.far().orElse(false);
+    }
+
+    @Override
+    public Publication publish(Envelope release, PackageSource content) {
+        Publication first = near.publish(release, content);
+        Envelope kept = first.listing().envelope().orElse(release);
+        try {
+            Publication second = far.publish(kept, content);
+            return new Publication(first.listing(), first.created() || second.created());
+        } catch (MarketplaceException e) {
+            throw halfDone("published", e, "publish it again with: ggen marketplace p2p publish");
+        }
+    }
+
+    @Override
+    public void yank(Envelope yank) {
+        inBoth("yanked", it -> it.yank(yank), "yank it again once the network is there");
+    }
+
+    @Override
+    public void delete(PackageRef ref, Version version) {
+        inBoth(
+                "removed",
+                it -> it.delete(ref, version),
+                "yank it, so that others no longer choose it: ggen marketplace yank "
+                        + ref.id()
+                        + "@"
+                        + version);
+    }
+
+    private void inBoth(String done, Consumer<Registry> change, String hint) {
+        Optional<MarketplaceException> absent = Optional.empty();
+        try {
+            change.accept(near);
+        } catch (MarketplaceException e) {
+            if (e.code() != ErrorCode.PACKAGE_NOT_FOUND) {
+                throw e;
+            }
+            absent = Optional.of(e);
+        }
+        try {
+            change.accept(far);
+        } catch (MarketplaceException e) {
+            if (absent.isPresent()) {
+                throw e.code() == ErrorCode.PACKAGE_NOT_FOUND ? absent.get() : e;
+            }
+            if (e.code() != ErrorCode.PACKAGE_NOT_FOUND) {
+                throw halfDone(done, e, hint);
+            }
+        }
+    }
+
+    private MarketplaceException halfDone(String done, MarketplaceException cause, String hint) {
+        return new MarketplaceException(
+                        ErrorCode.NETWORK,
+                        done
+                                + " in the "
+                                + name(near)
+                                + " registry, and that stands, but not in the "
+                                + name(far)
+                                + " registry: "
+                                + said(cause),
+                        hint,
+                        cause.details())
+                .causedBy(cause);
+    }
+
+    @Override
+    public RegistryMetadata metadata() {
+        RegistryMetadata first = near.metadata();
+        return new RegistryMetadata(
+                "hybrid", first.location() + " + " + far.metadata().location(), first.packages());
+    }
+
+    /** Opens it where the listing says it is from; the other one is the fallback. */
+    @Override
+    public InputStream open(Listing listing) {
+        boolean isFar = listing.source().equals(name(far));
+        Registry first = isFar ? far : near;
+        Registry second = isFar ? near : far;
+        try {
+            return first.open(listing);
+        } catch (MarketplaceException e) {
+            if (listing.envelope().isEmpty()) {
+                throw e;
+            }
+            progress.say(
+                    "the "
+                            + name(first)
+                            + " registry does not give the content, asking the "
+                            + name(second)
+                            + " registry: "
+                            + said(e));
+            return openInstead(second, listing, e);
+        }
+    }
+
+    private static InputStream openInstead(
+            Registry second, Listing listing, MarketplaceException cause) {
+        try {
+            return second.open(listing);
+        } catch (MarketplaceException e) {
+            cause.addSuppressed(e);
+            throw cause;
+        }
+    }
+
+    @Override
+    public void close() {
+        try (far) {
+            near.close();
+        }
+    }
+}
