@@ -48,6 +48,11 @@ public record Home(Path root) {
         return root.resolve("journal");
     }
 
+    /** Returns the list of records that were imported from other marketplaces. */
+    public Path imported() {
+        return root.resolve("imported.tsv");
+    }
+
     /** Returns the file of trusted publishers, namespaces and pins. */
     public Path trust() {
         return root.resolve("trust.toml");

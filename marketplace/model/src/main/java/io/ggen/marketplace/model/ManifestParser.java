@@ -17,7 +17,7 @@ public final class ManifestParser {
     private static final List<String> TABLES = List.of("package", "gpack", "pack");
     private static final String REQUIRED = "dependencies";
     private static final String OPTIONAL = "optional-dependencies";
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of(
                     "name",
                     "version",

@@ -1,7 +1,6 @@
 package io.ggen.marketplace.core.imports;
 
 import io.ggen.content.FileTree;
-import io.ggen.marketplace.core.Publication;
 import io.ggen.marketplace.model.Manifest;
 
 import java.nio.file.Path;
@@ -12,8 +11,8 @@ import java.nio.file.Path;
  */
 public interface ImportTarget {
     /** Publishes the files of a package's directory. */
-    Publication publish(Manifest manifest, Path directory);
+    Landing publish(Manifest manifest, Path directory, Path manifestFile);
 
-    /** Publishes files that were taken out of an archive. */
-    Publication publish(Manifest manifest, FileTree files);
+    /** Publishes files that were taken out of {@code archive}. */
+    Landing publish(Manifest manifest, FileTree files, Path archive);
 }

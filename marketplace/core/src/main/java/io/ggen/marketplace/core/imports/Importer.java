@@ -4,7 +4,6 @@ import io.ggen.base.Bytes;
 import io.ggen.content.ContentException;
 import io.ggen.content.FileTree;
 import io.ggen.marketplace.core.Progress;
-import io.ggen.marketplace.core.Publication;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.Fault;
 import io.ggen.marketplace.model.Manifest;
@@ -150,7 +149,9 @@ public final class Importer {
                 if (publish(
                         folder.place(),
                         sound.manifest(),
-                        () -> target.publish(sound.manifest(), folder.directory()))) {
+                        () ->
+                                target.publish(
+                                        sound.manifest(), folder.directory(), folder.manifest()))) {
                     notes.addAll(sound.warnings());
                 }
             }
@@ -185,7 +186,10 @@ public final class Importer {
         Manifest manifest = archive.version().manifest();
         try {
             FileTree files = Archives.read(archive);
-            publish(archive.place(), manifest, () -> target.publish(manifest, files));
+            publish(
+                    archive.place(),
+                    manifest,
+                    () -> target.publish(manifest, files, archive.file()));
         } catch (ContentException | IllegalArgumentException e) {
             rejected.add(
                     archive.place()
@@ -202,14 +206,17 @@ public final class Importer {
     }
 
     private interface Publishing {
-        Publication publish();
+        Landing publish();
     }
 
     private boolean publish(Place place, Manifest manifest, Publishing publishing) {
         try {
-            Publication publication = publishing.publish();
             var entry = new ImportOutcome.Entry(manifest.id(), manifest.version(), place.file());
-            return publication.created() ? imported.add(entry) : !unchanged.add(entry);
+            return switch (publishing.publish()) {
+                case Landing.Created created -> imported.add(entry);
+                case Landing.Unchanged same -> !unchanged.add(entry);
+                case Landing.Refused refused -> !rejected.addAll(refused.faults());
+            };
         } catch (MarketplaceException e) {
             if (FATAL.contains(e.code())) {
                 throw e;

@@ -51,13 +51,31 @@ public final class Planner {
                     ? new Planning.Faulty(directory, List.of(missing(directory)))
                     : plan(directory, file.get(), options);
         } catch (IOException e) {
-            throw new MarketplaceException(
-                            ErrorCode.STORAGE,
-                            "cannot read the package in " + directory + ": " + reason(e),
-                            "check that its files are yours to read and that nothing writes to"
-                                    + " them, then try again")
-                    .causedBy(e);
+            throw unreadable(directory, e);
         }
+    }
+
+    /**
+     * Looks at the package in {@code directory} with a manifest that was read elsewhere; throws
+     * STORAGE where it cannot be read.
+     *
+     * @param file the manifest's file, which belongs to the package in any case
+     */
+    public static Planning plan(Path directory, Path file, Manifest manifest, Options options) {
+        try {
+            return new Examination(directory, file, manifest, List.of()).run(options);
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    private static MarketplaceException unreadable(Path directory, IOException e) {
+        return new MarketplaceException(
+                        ErrorCode.STORAGE,
+                        "cannot read the package in " + directory + ": " + reason(e),
+                        "check that its files are yours to read and that nothing writes to"
+                                + " them, then try again")
+                .causedBy(e);
     }
 
     private static Planning plan(Path directory, Path file, Options options) throws IOException {

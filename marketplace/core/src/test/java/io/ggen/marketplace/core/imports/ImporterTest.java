@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.content.FileTree;
 import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.Fault;
@@ -385,13 +386,12 @@ final class ImporterTest {
         ImportTarget full =
                 new ImportTarget() {
                     @Override
-                    public io.ggen.marketplace.core.Publication publish(Manifest m, Path d) {
+                    public Landing publish(Manifest m, Path d, Path f) {
                         throw new MarketplaceException(ErrorCode.STORAGE, "disk full", "make room");
                     }
 
                     @Override
-                    public io.ggen.marketplace.core.Publication publish(
-                            Manifest m, io.ggen.content.FileTree f) {
+                    public Landing publish(Manifest m, FileTree f, Path a) {
                         throw new MarketplaceException(ErrorCode.STORAGE, "disk full", "make room");
                     }
                 };

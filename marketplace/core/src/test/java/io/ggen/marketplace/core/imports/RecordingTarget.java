@@ -2,8 +2,6 @@ package io.ggen.marketplace.core.imports;
 
 import io.ggen.content.FileTree;
 import io.ggen.content.PathFilter;
-import io.ggen.marketplace.core.Listing;
-import io.ggen.marketplace.core.Publication;
 import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.marketplace.model.Content;
@@ -33,16 +31,17 @@ final class RecordingTarget implements ImportTarget {
     private final Map<String, Content> contents = new TreeMap<>();
 
     @Override
-    public Publication publish(Manifest manifest, Path directory) {
+    public Landing publish(Manifest manifest, Path directory, Path manifestFile) {
         try {
-            return publish(manifest, FileTree.scan(directory, PathFilter.everything()));
+            return publish(
+                    manifest, FileTree.scan(directory, PathFilter.everything()), manifestFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public Publication publish(Manifest manifest, FileTree files) {
+    public Landing publish(Manifest manifest, FileTree files, Path archive) {
         Content content = SamplePackage.content(files);
         Release release = release(manifest, content);
         ReleaseCodec.encode(release);
@@ -53,8 +52,7 @@ final class RecordingTarget implements ImportTarget {
             throw new MarketplaceException(
                     ErrorCode.ALREADY_EXISTS, "other content is there", "raise the version");
         }
-        return new Publication(
-                new Listing(release, Optional.empty(), Optional.empty(), "file"), before == null);
+        return before == null ? new Landing.Created() : new Landing.Unchanged();
     }
 
     private static Release release(Manifest manifest, Content content) {
