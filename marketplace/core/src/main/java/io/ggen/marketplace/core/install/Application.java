@@ -36,6 +36,7 @@ final class Application {
     private final InstallPlace place;
     private final Set<Flag> flags;
     private final Owners owners;
+    private Set<PackageId> distrusted = Set.of();
 
     Application(
             InstallEnvironment environment, InstallPlace place, Set<Flag> flags, Owners owners) {
@@ -43,6 +44,12 @@ final class Application {
         this.place = place;
         this.flags = flags;
         this.owners = owners;
+    }
+
+    /** Puts the packages of {@code ids} in place anew, whatever stands there. */
+    Application mending(Set<PackageId> ids) {
+        distrusted = Set.copyOf(ids);
+        return this;
     }
 
     /**
@@ -106,6 +113,9 @@ final class Application {
     }
 
     private boolean isGood(LockedPackage one, Optional<InstalledState> state) throws IOException {
+        if (distrusted.contains(one.id())) {
+            return false;
+        }
         String boot = environment.settings().bootId();
         if (state.isPresent() && state.get().vouchesFor(one, boot)) {
             return Trees.isFolder(place.folder(one.id()));

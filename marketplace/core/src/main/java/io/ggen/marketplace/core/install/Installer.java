@@ -8,11 +8,10 @@ import io.ggen.marketplace.core.install.project.ProjectManifest;
 import io.ggen.marketplace.core.store.StorageFailure;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageId;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +144,27 @@ public final class Installer {
         return alone(place, flags, () -> new Undo(environment, place, flags).run());
     }
 
+    /** Puts the locked packages of {@code ids} in place anew, from store or registry. */
+    ChangeOutcome restore(InstallPlace place, Set<PackageId> ids) {
+        place.refuseLinks();
+        Set<Flag> flags = Set.of(Flag.FROZEN, Flag.ALLOW_UNSIGNED, Flag.ALLOW_DENIED);
+        return alone(
+                place,
+                flags,
+                () -> {
+                    Situation situation = Situation.read(place, false);
+                    var unchanged =
+                            new ChangeRecord.Texts(situation.lockText(), situation.lockText());
+                    var none = new ChangeRecord.Texts(Optional.empty(), Optional.empty());
+                    return new Application(environment, place, flags, new Owners(environment))
+                            .mending(ids)
+                            .run(
+                                    situation,
+                                    Verification.asLocked(situation),
+                                    new Application.Texts("heal", unchanged, none, this::journal));
+                });
+    }
+
     private record Prepared(Situation situation, Plan plan, Owners owners) {}
 
     private ChangeOutcome apply(
@@ -225,12 +245,5 @@ public final class Installer {
             case ROLLED_BACK ->
                     environment.progress().say("an interrupted command was rolled back");
         }
-    }
-
-    /** Returns the folders of {@code outcome} that were named, for messages. */
-    static List<String> names(List<ChangeOutcome.Named> packages) {
-        List<String> names = new ArrayList<>();
-        packages.forEach(one -> names.add(one.id() + "@" + one.version()));
-        return names;
     }
 }
