@@ -26,6 +26,10 @@ final class Commands {
                     case "config get" -> new ConfigGetCommand();
                     case "config set" -> new ConfigSetCommand();
                     case "config list" -> new ConfigListCommand();
+                    case "publish" -> new PublishCommand();
+                    case "import" -> new ImportCommand();
+                    case "yank" -> new YankCommand();
+                    case "unpublish" -> new UnpublishCommand();
                     case "init" -> new InitCommand();
                     case "key list" -> new KeyListCommand();
                     case "key new" -> new KeyNewCommand();

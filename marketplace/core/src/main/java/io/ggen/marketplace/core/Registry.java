@@ -61,6 +61,14 @@ public interface Registry extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Makes anew whatever this registry derives from its records, where it derives anything;
+     * returns how many packages it has then.
+     */
+    default int rebuildIndex() {
+        return 0;
+    }
+
     /** Returns facts about this registry; never fails. */
     RegistryMetadata metadata();
 

@@ -225,7 +225,7 @@ public final class FileRegistry implements Registry {
                 () -> lock.alone(() -> removal.delete(ref, version)));
     }
 
-    /** Makes index.json anew from the folders; returns how many packages it has. */
+    @Override
     public int rebuildIndex() {
         return attempt("rebuild index.json", () -> lock.alone(keeper::rebuild));
     }

@@ -38,6 +38,18 @@ final class Sending {
 
     PublishOutcome.Published send(
             PublishPlan plan, Optional<Did> publisher, List<Dependency> dependencies) {
+        Sent sent = sendOnce(plan, dependencies);
+        return new PublishOutcome.Published(
+                plan,
+                publisher,
+                sent.publication().listing().envelope().or(() -> Optional.of(sent.envelope())),
+                sent.publication().created());
+    }
+
+    /** A record and what the registry made of it. */
+    record Sent(Envelope envelope, Publication publication) {}
+
+    Sent sendOnce(PublishPlan plan, List<Dependency> dependencies) {
         Envelope envelope =
                 new KnownReleases(registry)
                         .same(chain.key().did(), plan, dependencies)
@@ -45,11 +57,7 @@ final class Sending {
                         .orElseGet(() -> sign(plan, dependencies));
         Publication publication = send(plan, envelope);
         chain.acknowledge(envelope.recordId());
-        return new PublishOutcome.Published(
-                plan,
-                publisher,
-                publication.listing().envelope().or(() -> Optional.of(envelope)),
-                publication.created());
+        return new Sent(envelope, publication);
     }
 
     private Publication send(PublishPlan plan, Envelope envelope) {

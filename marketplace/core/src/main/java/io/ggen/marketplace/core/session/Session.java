@@ -101,6 +101,17 @@ public final class Session implements AutoCloseable {
                 home(), clock(), request.services().passphrases(), progress(), patience());
     }
 
+    /** Returns what publishes, imports, yanks and removes packages of the user's own. */
+    public Authoring authoring() {
+        return new Authoring(this);
+    }
+
+    /** Makes anew what the registry derives from its records. */
+    public void rebuildRegistryIndex() {
+        int packages = registry().rebuildIndex();
+        progress().say("rebuilt the index of " + packages + " packages");
+    }
+
     /** Returns what looks packages up in the registry. */
     public Packages packages() {
         return new Packages(registry());

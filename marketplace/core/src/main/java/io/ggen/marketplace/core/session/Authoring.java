@@ -1,0 +1,124 @@
+package io.ggen.marketplace.core.session;
+
+import io.ggen.marketplace.core.Listing;
+import io.ggen.marketplace.core.Registry;
+import io.ggen.marketplace.core.SearchHit;
+import io.ggen.marketplace.core.imports.ImportFormat;
+import io.ggen.marketplace.core.imports.ImportOutcome;
+import io.ggen.marketplace.core.imports.Importer;
+import io.ggen.marketplace.core.keys.Chain;
+import io.ggen.marketplace.core.keys.KeyInfo;
+import io.ggen.marketplace.core.keys.KeyStore;
+import io.ggen.marketplace.core.keys.SigningKey;
+import io.ggen.marketplace.core.publish.ImportPublishing;
+import io.ggen.marketplace.core.publish.KnownPublishers;
+import io.ggen.marketplace.core.publish.PublishOutcome;
+import io.ggen.marketplace.core.publish.PublishRequest;
+import io.ggen.marketplace.core.publish.Publisher;
+import io.ggen.marketplace.model.Did;
+import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.Query;
+import io.ggen.marketplace.model.Version;
+import io.ggen.marketplace.model.Yank;
+
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an author does: publish, import, yank, remove. Blocks on I/O. */
+public final class Authoring {
+    private static final int MOST_NAMES = 100_000;
+
+    private final Session session;
+
+    Authoring(Session session) {
+        this.session = session;
+    }
+
+    /** Publishes directories into the session's registry. */
+    public PublishOutcome publish(PublishRequest request) {
+        Registry registry = session.registry();
+        var services =
+                new Publisher.Services(
+                        new KnownPublishers(
+                                () -> session.trust().read(), id -> Optional.empty(), registry),
+                        () -> names(registry),
+                        session.clock());
+        return new Publisher(session.keys(), registry, services).publish(request);
+    }
+
+    private static List<PackageId> names(Registry registry) {
+        List<PackageId> names = new ArrayList<>();
+        for (SearchHit hit : registry.search(Query.of("", MOST_NAMES)).hits()) {
+            names.add(hit.id());
+        }
+        return names;
+    }
+
+    /** Imports foreign packages, signed by the key called {@code keyName}. */
+    public ImportOutcome importFrom(Path source, ImportFormat format, String keyName) {
+        KeyStore keys = session.keys();
+        KeyStore.Opened opened = keys.openOrCreate(keyName);
+        if (opened.created()) {
+            session.progress()
+                    .say("made your publisher key; keep it safe: ggen m key export > FILE");
+        }
+        try (var target =
+                new ImportPublishing(keys, opened.key(), session.registry(), session.clock())) {
+            return Importer.run(source, format, target, session.progress());
+        }
+    }
+
+    /**
+     * Says that a version should not be newly chosen.
+     *
+     * @throws MarketplaceException PERMISSION_DENIED where it is not of one of the home's keys
+     */
+    public void yank(PackageId id, Version version, String reason) {
+        PackageRef ref = new PackageRef(id, session.publisherDid());
+        Listing listing = session.packages().find(ref, Optional.of(version));
+        SigningKey key = ownKey(listing);
+        var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        try (Chain chain = session.keys().chain(key)) {
+            chain.observe(session.registry().lastSequence(key.did(), chain.id()));
+            Envelope yank =
+                    chain.append(origin ->
+                            Envelope.seal(new Yank(origin, id, version, now, reason), key));
+            session.registry().yank(yank);
+            chain.acknowledge(yank.recordId());
+        }
+    }
+
+    private SigningKey ownKey(Listing listing) {
+        Did publisher =
+                listing.release()
+                        .publisher()
+                        .orElseThrow(() ->
+                                new MarketplaceException(
+                                        ErrorCode.PERMISSION_DENIED,
+                                        listing.release().id() + " is not signed",
+                                        "unpublish removes it from the file registry"));
+        for (KeyInfo key : session.keys().list()) {
+            if (key.did().filter(publisher::equals).isPresent()) {
+                return session.keys().open(key.name());
+            }
+        }
+        throw new MarketplaceException(
+                ErrorCode.PERMISSION_DENIED,
+                listing.release().id() + " belongs to " + publisher + ", whose key is not here",
+                "only its publisher can yank it; `ggen m key import` takes a key over");
+    }
+
+    /** Removes a version from the registry. */
+    public void unpublish(PackageId id, Version version) {
+        PackageRef ref = new PackageRef(id, session.publisherDid());
+        session.packages().find(ref, Optional.of(version));
+        session.registry().delete(ref, version);
+    }
+}
