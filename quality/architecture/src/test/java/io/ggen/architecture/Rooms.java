@@ -27,7 +27,7 @@ final class Rooms {
                     CORE,
                     List.of(BASE, MULTIFORMATS, CONTENT, MODEL),
                     "app/cli",
-                    List.of(BASE, MODEL, CORE));
+                    List.of(BASE, MULTIFORMATS, MODEL, CORE));
 
     private Rooms() {}
 

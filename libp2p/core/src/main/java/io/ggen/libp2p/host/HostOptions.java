@@ -46,8 +46,7 @@ public record HostOptions(
     }
 
     /** Returns TCP, TLS before Noise, Yamux, standard limits, no listening address. */
-    public static HostOptions of(PrivateKey identity) {
-        InstantSource clock = InstantSource.system();
+    public static HostOptions of(PrivateKey identity, InstantSource clock) {
         return new HostOptions(
                 identity,
                 List.of(),
