@@ -12,12 +12,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Queries of two words that stand in one random row, as they are and with one typing error in the
- * longer word. The same seed gives the same queries.
+ * Queries of two words of at least four characters that stand in one random row, as they are and
+ * with one typing error in the longer word. The same seed gives the same queries.
  */
 final class SearchQueries {
-    private static final Pattern WORD = Pattern.compile("[a-z0-9]{3,}");
-    private static final int SHORTEST_MISTYPED = 4;
+    private static final Pattern WORD = Pattern.compile("[a-z0-9]{4,}");
 
     private SearchQueries() {}
 
@@ -38,9 +37,7 @@ final class SearchQueries {
             if (words.size() >= 2) {
                 String one = words.remove(random.nextInt(words.size()));
                 String two = words.remove(random.nextInt(words.size()));
-                if (Math.max(one.length(), two.length()) >= SHORTEST_MISTYPED) {
-                    cases.add(draw(row.id().text(), one, two, random));
-                }
+                cases.add(draw(row.id().text(), one, two, random));
             }
         }
         return cases;

@@ -51,6 +51,15 @@ final class AllCursor extends Cursor {
     }
 
     @Override
+    float tier() throws IOException {
+        float worst = Relevance.NO_TIER;
+        for (Cursor cursor : cursors) {
+            worst = Math.min(worst, cursor.tier());
+        }
+        return worst;
+    }
+
+    @Override
     long cost() {
         return cursors[0].cost();
     }

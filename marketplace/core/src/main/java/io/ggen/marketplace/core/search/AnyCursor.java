@@ -42,10 +42,25 @@ final class AnyCursor extends Cursor {
         float score = 0;
         for (Cursor cursor : cursors) {
             if (cursor.document == document) {
-                score = sum ? score + cursor.score() : Math.max(score, cursor.score());
+                score = combined(score, cursor.score());
             }
         }
         return score;
+    }
+
+    @Override
+    float tier() throws IOException {
+        float tier = 0;
+        for (Cursor cursor : cursors) {
+            if (cursor.document == document) {
+                tier = combined(tier, cursor.tier());
+            }
+        }
+        return tier;
+    }
+
+    private float combined(float one, float other) {
+        return sum ? one + other : Math.max(one, other);
     }
 
     @Override

@@ -19,8 +19,11 @@ abstract class Cursor {
         return advance(document + 1);
     }
 
-    /** Returns what the document it stands on earns, before its length counts. */
+    /** Returns what the document it stands on earns within its tier, before its length counts. */
     abstract float score() throws IOException;
+
+    /** Returns the tier of the document it stands on, {@link Relevance#NO_TIER} where none. */
+    abstract float tier() throws IOException;
 
     /** Returns about how many documents match. */
     abstract long cost();

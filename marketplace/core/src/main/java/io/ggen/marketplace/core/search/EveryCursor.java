@@ -20,6 +20,11 @@ final class EveryCursor extends Cursor {
     }
 
     @Override
+    float tier() {
+        return Relevance.NO_TIER;
+    }
+
+    @Override
     long cost() {
         return count;
     }

@@ -58,7 +58,7 @@ record Filter(String field, List<String> values, boolean prefix) {
 
     private static void add(@Nullable PostingsEnum postings, List<Cursor> into) {
         if (postings != null) {
-            into.add(new TermCursor(postings, 0, 0));
+            into.add(new TermCursor(postings, 0, 0, 0));
         }
     }
 }

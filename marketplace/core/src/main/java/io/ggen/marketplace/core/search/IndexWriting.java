@@ -17,7 +17,7 @@ import java.util.Objects;
 /** Writes whole indexes and changes to them; each is one commit, so readers see all or nothing. */
 final class IndexWriting {
     /** Changes with every change of the fields: an index of another format is built anew. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String FORMAT_KEY = "format";
     static final String STAMP_KEY = "stamp";

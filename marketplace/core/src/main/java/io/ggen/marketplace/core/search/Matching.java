@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class Matching {
     /** More than any other score can be. */
-    private static final float EXACT_ID = 1_000;
+    private static final float EXACT_ID = 10_000;
 
     private final Snapshot snapshot;
     private final List<Filter> filters;
@@ -82,8 +82,12 @@ final class Matching {
             all.add(filter.cursor(segment));
         }
         List<Cursor> words = new ArrayList<>();
+        float rarities = 0;
         for (Slot slot : slots) {
-            words.add(slot.cursor(segment, snapshot.size()));
+            rarities += rarity(slot);
+        }
+        for (Slot slot : slots) {
+            words.add(slot.cursor(segment, rarity(slot) / rarities));
         }
         if (anySlot) {
             words.removeIf(cursor -> cursor == null);
@@ -110,15 +114,26 @@ final class Matching {
         for (int document = root.next(); document != Cursor.END; document = root.next()) {
             if (live == null || live.get(document)) {
                 total++;
-                float score =
-                        norms.advanceExact(document) ? Relevance.length(norms.longValue()) : 1;
-                score *= root.score();
+                float score = score(root, norms);
                 door.offer(document, isIn(exact, document) ? score + EXACT_ID : score);
                 if (facets != null && rows != null && rows.advanceExact(document)) {
                     facets.add(rows.binaryValue());
                 }
             }
         }
+    }
+
+    private float rarity(Slot slot) {
+        return Relevance.rarity(slot.documents(), snapshot.size());
+    }
+
+    private static float score(Cursor root, NumericDocValues norms) throws IOException {
+        float tier = root.tier();
+        if (tier == Relevance.NO_TIER) {
+            return 0;
+        }
+        boolean known = norms.advanceExact(root.document);
+        return tier + root.score() * (known ? Relevance.length(norms.longValue()) : 1);
     }
 
     private static boolean isIn(int[] documents, int document) {

@@ -104,7 +104,7 @@ public final class SearchIndex implements AutoCloseable {
             purge();
             IndexWriting.rebuild(directory(), wanted, source);
         }
-        replace(Snapshot.open(directory(), current));
+        replace(Snapshot.open(directory(), null));
     }
 
     /** Deletes every file, unless another process is writing. */

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers one query, more and more generously as long as little is found: the words as they are;
- * then also longer words that begin so, two words written as one, and for words that hardly occur
- * those written like them; then that for every word, and words that are two; then documents with
- * any of the words.
+ * Answers one query. First with the words as they are; where that finds little, also with longer
+ * words that begin so, with two words written as one, and for words that hardly occur with those
+ * written like them. Where it finds nothing, with that for every word, and at last with documents
+ * that have any of the words.
  */
 final class Searching {
     /** With so many matches nobody needs guesses. */
@@ -74,9 +74,8 @@ final class Searching {
         if (exact.isEmpty() || plain.total() >= ENOUGH) {
             return plain;
         }
-        Matching wider = run(widened(false), false);
-        if (wider.total() > 0) {
-            return wider;
+        if (plain.total() > 0) {
+            return run(widened(false), false);
         }
         List<Slot> widest = widened(true);
         Matching guessed = run(widest, false);

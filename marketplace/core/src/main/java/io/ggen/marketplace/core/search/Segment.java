@@ -23,8 +23,8 @@ final class Segment {
         this.words = words;
     }
 
-    /** Wraps {@code leaf}; keeps the list of words where {@code previous} had the same segment. */
-    static Segment of(LeafReaderContext leaf, @Nullable Snapshot previous) {
+    /** Wraps {@code leaf}; reads it once for its checksums, unless {@code previous} had it. */
+    static Segment of(LeafReaderContext leaf, @Nullable Snapshot previous) throws IOException {
         Object core = leaf.reader().getCoreCacheHelper().getKey();
         if (previous != null) {
             for (Segment known : previous.segments()) {
@@ -33,6 +33,7 @@ final class Segment {
                 }
             }
         }
+        leaf.reader().checkIntegrity();
         return new Segment(leaf.reader(), core, new AtomicReference<>());
     }
 

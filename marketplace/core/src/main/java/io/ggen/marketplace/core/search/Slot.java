@@ -42,12 +42,11 @@ record Slot(String word, List<Alternative> alternatives, int lowest) {
         return sum;
     }
 
-    /** Returns the matches in {@code segment} of {@code all} documents, or null for none. */
-    @Nullable Cursor cursor(Segment segment, int all) throws IOException {
-        float weight = Relevance.rarity(documents(), all);
+    /** Returns the matches in {@code segment}, each earning {@code weight}, or null for none. */
+    @Nullable Cursor cursor(Segment segment, float weight) throws IOException {
         List<Cursor> cursors = new ArrayList<>(alternatives.size());
         for (Alternative alternative : alternatives) {
-            Cursor cursor = cursor(segment, alternative, weight * alternative.factor());
+            Cursor cursor = cursor(segment, alternative, weight);
             if (cursor != null) {
                 cursors.add(cursor);
             }
@@ -63,7 +62,12 @@ record Slot(String word, List<Alternative> alternatives, int lowest) {
             if (postings == null) {
                 return null;
             }
-            together.add(new TermCursor(postings, weight / alternative.words().size(), lowest));
+            together.add(
+                    new TermCursor(
+                            postings,
+                            weight * alternative.factor() / alternative.words().size(),
+                            alternative.factor(),
+                            lowest));
         }
         return together.size() == 1 ? together.getFirst() : new AllCursor(together);
     }

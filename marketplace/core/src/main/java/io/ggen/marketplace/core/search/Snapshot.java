@@ -16,9 +16,11 @@ import java.util.Map;
  * @param stamp the state of the source that this was made from
  */
 record Snapshot(DirectoryReader reader, List<Segment> segments, String stamp) {
-    /** Opens the newest commit, and reads every byte of it once to be sure of its checksums. */
+    /**
+     * Opens the newest commit; reads every byte that {@code previous} has not, to be sure of it.
+     */
     static Snapshot open(Directory directory, @Nullable Snapshot previous) throws IOException {
-        DirectoryReader reader = DirectoryReader.open(directory);
+        DirectoryReader reader = reader(directory, previous);
         try {
             Map<String, String> data = reader.getIndexCommit().getUserData();
             String stamp = data.get(IndexWriting.STAMP_KEY);
@@ -27,7 +29,6 @@ record Snapshot(DirectoryReader reader, List<Segment> segments, String stamp) {
             }
             List<Segment> segments = new ArrayList<>();
             for (LeafReaderContext leaf : reader.leaves()) {
-                leaf.reader().checkIntegrity();
                 segments.add(Segment.of(leaf, previous));
             }
             return new Snapshot(reader, List.copyOf(segments), stamp);
@@ -35,6 +36,19 @@ record Snapshot(DirectoryReader reader, List<Segment> segments, String stamp) {
             reader.close();
             throw e;
         }
+    }
+
+    private static DirectoryReader reader(Directory directory, @Nullable Snapshot previous)
+            throws IOException {
+        if (previous == null || !previous.reader.directory().equals(directory)) {
+            return DirectoryReader.open(directory);
+        }
+        DirectoryReader changed = DirectoryReader.openIfChanged(previous.reader);
+        if (changed == null) {
+            previous.reader.incRef();
+            return previous.reader;
+        }
+        return changed;
     }
 
     boolean acquire() {

@@ -8,11 +8,13 @@ import java.io.IOException;
 final class TermCursor extends Cursor {
     private final PostingsEnum postings;
     private final float weight;
+    private final float factor;
     private final int lowest;
 
-    TermCursor(PostingsEnum postings, float weight, int lowest) {
+    TermCursor(PostingsEnum postings, float weight, float factor, int lowest) {
         this.postings = postings;
         this.weight = weight;
+        this.factor = factor;
         this.lowest = lowest;
     }
 
@@ -38,6 +40,11 @@ final class TermCursor extends Cursor {
     @Override
     float score() throws IOException {
         return weight == 0 ? 0 : weight * Relevance.place(postings.freq());
+    }
+
+    @Override
+    float tier() throws IOException {
+        return factor == 0 ? Relevance.NO_TIER : factor * Relevance.tier(postings.freq());
     }
 
     @Override

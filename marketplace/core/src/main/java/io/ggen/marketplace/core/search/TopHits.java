@@ -18,7 +18,7 @@ import java.util.PriorityQueue;
  * Rank and row are only read of documents that may get in.
  */
 final class TopHits {
-    private static final double UNIT = 1_000;
+    private static final double UNIT = 10_000;
 
     private static final Comparator<Candidate> WORST_FIRST =
             Comparator.comparingInt(Candidate::score)

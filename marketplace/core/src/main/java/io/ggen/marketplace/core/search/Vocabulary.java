@@ -15,9 +15,9 @@ import java.util.Map;
 
 /** The words of a whole snapshot: how frequent they are and what else may have been meant. */
 final class Vocabulary {
-    private static final float PREFIX = 0.6f;
+    private static final float PREFIX = 0.7f;
     private static final float COMPOUND = 0.8f;
-    private static final float ONE_EDIT = 0.5f;
+    private static final float ONE_EDIT = 0.4f;
     private static final float TWO_EDITS = 0.3f;
     private static final int MOST_ALTERNATIVES = 16;
     private static final int MOST_PREFIXED = 500;
@@ -42,7 +42,10 @@ final class Vocabulary {
         return sum;
     }
 
-    /** Returns the most frequent longer words that begin with {@code word}. */
+    /**
+     * Returns the most frequent longer words that begin with {@code word}; the less is missing, the
+     * better.
+     */
     List<Alternative> beginningWith(String word) throws IOException {
         Map<BytesRef, Found> found = new HashMap<>();
         BytesRef start = new BytesRef(word);
@@ -51,7 +54,7 @@ final class Vocabulary {
                 collectPrefixed(segment, start, found);
             }
         }
-        return best(found);
+        return best(found, start.length);
     }
 
     private static void collectPrefixed(Segment segment, BytesRef start, Map<BytesRef, Found> into)
@@ -88,7 +91,7 @@ final class Vocabulary {
                                 });
             }
         }
-        return best(found);
+        return best(found, bytes.length);
     }
 
     /** Returns the two words that {@code word} is made of where both occur: reactnative. */
@@ -125,7 +128,7 @@ final class Vocabulary {
         }
     }
 
-    private static List<Alternative> best(Map<BytesRef, Found> found) {
+    private static List<Alternative> best(Map<BytesRef, Found> found, int length) {
         List<Found> sorted = new ArrayList<>(found.values());
         sorted.sort(
                 Comparator.<Found>comparingInt(word -> word.edits)
@@ -133,8 +136,7 @@ final class Vocabulary {
                         .thenComparing(word -> word.bytes));
         List<Alternative> best = new ArrayList<>();
         for (Found word : sorted.subList(0, Math.min(MOST_ALTERNATIVES, sorted.size()))) {
-            float factor = word.edits == 0 ? PREFIX : word.edits == 1 ? ONE_EDIT : TWO_EDITS;
-            best.add(Alternative.of(word.bytes, factor, word.documents));
+            best.add(Alternative.of(word.bytes, word.factor(length), word.documents));
         }
         return best;
     }
@@ -148,6 +150,14 @@ final class Vocabulary {
             this.bytes = bytes;
             this.edits = edits;
             this.documents = documents;
+        }
+
+        private float factor(int length) {
+            return switch (edits) {
+                case 0 -> PREFIX * length / bytes.length;
+                case 1 -> ONE_EDIT;
+                default -> TWO_EDITS;
+            };
         }
     }
 }

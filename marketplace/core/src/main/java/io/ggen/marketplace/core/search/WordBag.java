@@ -15,6 +15,7 @@ final class WordBag implements Words.Sink {
     private int[] ends = new int[64];
     private int[] hashes = new int[64];
     private byte[] places = new byte[64];
+    private boolean[] parts = new boolean[64];
     private int[] table = new int[256];
     private int count;
     private int place;
@@ -37,9 +38,11 @@ final class WordBag implements Words.Sink {
         int slot = find(buffer, start, end, hash);
         if (table[slot] != 0) {
             int known = table[slot] - 1;
+            parts[known] &= part;
             places[known] = (byte) Math.max(places[known], here);
         } else if (count < MAX_WORDS) {
             table[slot] = count + 1;
+            parts[count] = part;
             append(buffer, start, end, hash, here);
         }
     }
@@ -58,9 +61,6 @@ final class WordBag implements Words.Sink {
     }
 
     private void append(char[] buffer, int start, int end, int hash, int here) {
-        if (count == ends.length) {
-            grow();
-        }
         int from = start(count);
         int to = from + end - start;
         if (to > chars.length) {
@@ -70,6 +70,9 @@ final class WordBag implements Words.Sink {
         ends[count] = to;
         hashes[count] = hash;
         places[count++] = (byte) here;
+        if (count == ends.length) {
+            grow();
+        }
         if (count * 2 > table.length) {
             rehash();
         }
@@ -79,6 +82,7 @@ final class WordBag implements Words.Sink {
         ends = Arrays.copyOf(ends, count * 2);
         hashes = Arrays.copyOf(hashes, count * 2);
         places = Arrays.copyOf(places, count * 2);
+        parts = Arrays.copyOf(parts, count * 2);
     }
 
     private void rehash() {
@@ -114,6 +118,11 @@ final class WordBag implements Words.Sink {
 
     int end(int word) {
         return ends[word];
+    }
+
+    /** Returns whether the word stands only inside longer ones. */
+    boolean isPart(int word) {
+        return parts[word];
     }
 
     int place(int word) {
