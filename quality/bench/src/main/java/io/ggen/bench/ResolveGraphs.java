@@ -16,8 +16,8 @@ final class ResolveGraphs {
     /**
      * Returns packages that depend on up to four later ones, in ranges around a hidden solution.
      *
-     * @param solvable whether the hidden solution is left; otherwise one package near the end can
-     *     be had in no version
+     * @param solvable whether the hidden solution is there; otherwise the packages that everything
+     *     comes to in the end disagree
      */
     static ResolveGraph random(int packages, boolean solvable) {
         SplittableRandom random = new SplittableRandom(packages);
@@ -29,13 +29,8 @@ final class ResolveGraphs {
             for (int v = 1; v <= VERSIONS; v++) {
                 List<Edge> edges = new ArrayList<>();
                 for (int on : later(random, p, packages, 4, packages)) {
-                    boolean around = v == hidden[p];
-                    int middle = around ? hidden[on] : random.nextInt(1, VERSIONS + 1);
+                    int middle = v == hidden[p] ? hidden[on] : random.nextInt(1, VERSIONS + 1);
                     edges.add(new Edge(on, interval(random, middle, 3)));
-                }
-                if (!solvable && p == packages - 2) {
-                    edges.clear();
-                    edges.add(new Edge(p + 1, interval(VERSIONS + 1, VERSIONS + 2)));
                 }
                 versions.add(edges);
             }
@@ -44,9 +39,37 @@ final class ResolveGraphs {
         graph.require(0, interval(1, VERSIONS));
         graph.require(1, interval(1, VERSIONS));
         if (!solvable) {
-            graph.require(packages - 2, interval(1, VERSIONS));
+            disagree(graph, packages);
         }
         return graph;
+    }
+
+    /** Lets every version of the last two packages ask for what the other part excludes. */
+    private static void disagree(ResolveGraph graph, int packages) {
+        List<List<Edge>> free = new ArrayList<>();
+        List<List<Edge>> asking = new ArrayList<>();
+        List<List<Edge>> needing = new ArrayList<>();
+        for (int v = 1; v <= VERSIONS; v++) {
+            free.add(List.of());
+            asking.add(List.of(new Edge(packages, interval(1, 1 + v / 3))));
+            needing.add(List.of(new Edge(packages, interval(6, 6 + v / 3))));
+        }
+        graph.add(packages, free);
+        graph.add(packages - 1, asking);
+        graph.add(packages - 2, needing);
+        graph.require(packages - 3, interval(1, VERSIONS));
+        graph.add(packages - 3, both(packages));
+    }
+
+    private static List<List<Edge>> both(int packages) {
+        List<List<Edge>> versions = new ArrayList<>();
+        for (int v = 1; v <= VERSIONS; v++) {
+            versions.add(
+                    List.of(
+                            new Edge(packages - 1, interval(v, VERSIONS)),
+                            new Edge(packages - 2, interval(1, v))));
+        }
+        return versions;
     }
 
     /** Returns a row in which each version needs the same of the next, and the last has but one. */

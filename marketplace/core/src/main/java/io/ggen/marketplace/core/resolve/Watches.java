@@ -9,15 +9,8 @@ import java.util.Arrays;
  * comes to hold.
  */
 final class Watches {
-    private static final int FIRST = 4;
-
     private final Trail trail;
-    private Incompatibility[][] watching = new Incompatibility[64][];
-
-    /** The watched terms beside the facts, for nodes of one word; empty for others. */
-    private long[][] terms = new long[64][];
-
-    private int[] counts = new int[64];
+    private WatchList[] lists = new WatchList[64];
     private int done;
 
     Watches(Trail trail) {
@@ -25,13 +18,10 @@ final class Watches {
     }
 
     void open(Node node) {
-        if (node.index >= counts.length) {
-            counts = Arrays.copyOf(counts, 2 * node.index);
-            watching = Arrays.copyOf(watching, 2 * node.index);
-            terms = Arrays.copyOf(terms, 2 * node.index);
+        if (node.index >= lists.length) {
+            lists = Arrays.copyOf(lists, 2 * node.index);
         }
-        watching[node.index] = new Incompatibility[FIRST];
-        terms[node.index] = new long[FIRST];
+        lists[node.index] = new WatchList();
     }
 
     /** Begins to watch {@code fact}, through terms that do not hold where there are any. */
@@ -52,29 +42,15 @@ final class Watches {
                 fact.otherWatch = i;
             }
         }
-        watch(fact, fact.watch);
-        watch(fact, fact.otherWatch);
+        lists[fact.nodes[fact.watch].index].add(fact, fact.watch, fact.otherWatch);
+        lists[fact.nodes[fact.otherWatch].index].add(fact, fact.otherWatch, fact.watch);
         fact.widened = false;
     }
 
-    private void watch(Incompatibility fact, int term) {
-        int index = fact.nodes[term].index;
-        int count = counts[index]++;
-        if (count == watching[index].length) {
-            watching[index] = Arrays.copyOf(watching[index], 2 * count);
-            terms[index] = Arrays.copyOf(terms[index], 2 * count);
-        }
-        watching[index][count] = fact;
-        terms[index][count] = fact.words[fact.at[term]];
-    }
-
-    /** Takes note that the first term of {@code fact} has become wider. */
+    /** Takes note that the first of two terms has become wider. */
     void refresh(Incompatibility fact) {
-        int index = fact.nodes[0].index;
-        for (int i = 0; i < counts[index]; i++) {
-            if (watching[index][i].equals(fact)) {
-                terms[index][i] = fact.words[0];
-            }
+        for (int term = 0; term < fact.nodes.length && fact.nodes.length == 2; term++) {
+            lists[fact.nodes[term].index].refresh(fact, term);
         }
         fact.widened = false;
     }
@@ -97,23 +73,21 @@ final class Watches {
     }
 
     private @Nullable Incompatibility visit(Node node) {
-        Incompatibility[] facts = watching[node.index];
-        long[] sets = terms[node.index];
-        long other = node.words == 1 ? trail.domain[node.offset] : 0;
-        int count = counts[node.index];
-        int i = 0;
-        while (i < count) {
-            if ((other & ~sets[i]) != 0 || !holdsAt(facts[i], node)) {
+        WatchList list = lists[node.index];
+        long word = trail.domain[node.offset];
+        int i = list.next(0, trail.domain, word);
+        while (i < list.count()) {
+            Incompatibility fact = list.fact(i);
+            if (!holdsAt(fact, node)) {
                 i++;
-            } else if (moved(facts[i])) {
-                facts[i] = facts[--count];
-                sets[i] = sets[count];
-                counts[node.index] = count;
-            } else if (conclude(facts[i])) {
+            } else if (moved(fact)) {
+                list.remove(i);
+            } else if (conclude(fact)) {
                 i++;
             } else {
-                return facts[i];
+                return fact;
             }
+            i = list.next(i, trail.domain, word);
         }
         return null;
     }
@@ -136,7 +110,7 @@ final class Watches {
         for (int i = 0; i < fact.nodes.length; i++) {
             if (i != fact.watch && i != fact.otherWatch && !trail.holds(fact, i)) {
                 fact.watch = i;
-                watch(fact, i);
+                lists[fact.nodes[i].index].add(fact, i, fact.otherWatch);
                 return true;
             }
         }
