@@ -44,9 +44,10 @@ public final class ContentHasher {
         var folders = new TreeDag(blocks);
         for (TreeEntry entry : tree.entries()) {
             tar.update(TarHeader.encode(entry));
-            switch (entry) {
-                case TreeEntry.Directory folder -> folders.folder(folder.path());
-                case TreeEntry.RegularFile file -> folders.file(file.path(), file(file));
+            if (entry instanceof TreeEntry.RegularFile file) {
+                folders.file(file.path(), file(file));
+            } else {
+                folders.folder(entry.path());
             }
         }
         tar.update(zeros);

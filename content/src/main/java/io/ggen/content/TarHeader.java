@@ -37,11 +37,9 @@ final class TarHeader {
     private TarHeader() {}
 
     static byte[] encode(TreeEntry entry) {
-        return switch (entry) {
-            case TreeEntry.Directory folder -> encode(folder.archiveName(), 0, 0755, '5');
-            case TreeEntry.RegularFile file ->
-                    encode(file.path(), file.size(), file.executable() ? 0755 : 0644, '0');
-        };
+        return entry instanceof TreeEntry.RegularFile file
+                ? encode(file.path(), file.size(), file.executable() ? 0755 : 0644, '0')
+                : encode(entry.archiveName(), 0, 0755, '5');
     }
 
     /** Returns how many bytes of zero follow {@code size} bytes of content. */

@@ -102,15 +102,14 @@ public final class TarIngest {
         List<String> executables = new ArrayList<>();
         long sizeBytes = 0;
         for (TreeEntry entry : tree.entries()) {
-            switch (entry) {
-                case TreeEntry.Directory folder -> dag.folder(folder.path());
-                case TreeEntry.RegularFile file -> {
-                    dag.file(file.path(), content(file));
-                    sizeBytes += file.size();
-                    if (file.executable()) {
-                        executables.add(file.path());
-                    }
-                }
+            if (!(entry instanceof TreeEntry.RegularFile file)) {
+                dag.folder(entry.path());
+                continue;
+            }
+            dag.file(file.path(), content(file));
+            sizeBytes += file.size();
+            if (file.executable()) {
+                executables.add(file.path());
             }
         }
         Cid root = dag.finish().cid();

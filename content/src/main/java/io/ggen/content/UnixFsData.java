@@ -13,7 +13,12 @@ import java.util.List;
  */
 sealed interface UnixFsData {
     /** A plain folder: its links are its entries. */
-    record Directory() implements UnixFsData {}
+    record Directory() implements UnixFsData {
+        @Override
+        public void write(Protobuf.Writer out) {
+            out.uint(TYPE, DIRECTORY_TYPE);
+        }
+    }
 
     /**
      * A file of several parts.
@@ -28,6 +33,15 @@ sealed interface UnixFsData {
                 throw ContentException.limit("a file claims " + size + " bytes");
             }
         }
+
+        @Override
+        public void write(Protobuf.Writer out) {
+            out.uint(TYPE, FILE_TYPE);
+            out.uint(FILE_SIZE, size);
+            for (long part : partSizes) {
+                out.uint(BLOCK_SIZES, part);
+            }
+        }
     }
 
     /**
@@ -35,7 +49,15 @@ sealed interface UnixFsData {
      *
      * @param places bit i is set where a link stands for slot i; big-endian, leading zeros left out
      */
-    record Shard(Bytes places) implements UnixFsData {}
+    record Shard(Bytes places) implements UnixFsData {
+        @Override
+        public void write(Protobuf.Writer out) {
+            out.uint(TYPE, SHARD_TYPE);
+            out.bytes(DATA, places.toArray());
+            out.uint(HASH_TYPE, MURMUR3_X64_64);
+            out.uint(FANOUT, SHARD_FANOUT);
+        }
+    }
 
     int TYPE = 1;
     int DATA = 2;
@@ -52,24 +74,12 @@ sealed interface UnixFsData {
     /** Returns the data field of the node. */
     default Bytes encode() {
         var out = new Protobuf.Writer(32);
-        switch (this) {
-            case Directory() -> out.uint(TYPE, DIRECTORY_TYPE);
-            case File(long size, List<Long> partSizes) -> {
-                out.uint(TYPE, FILE_TYPE);
-                out.uint(FILE_SIZE, size);
-                for (long part : partSizes) {
-                    out.uint(BLOCK_SIZES, part);
-                }
-            }
-            case Shard(Bytes places) -> {
-                out.uint(TYPE, SHARD_TYPE);
-                out.bytes(DATA, places.toArray());
-                out.uint(HASH_TYPE, MURMUR3_X64_64);
-                out.uint(FANOUT, SHARD_FANOUT);
-            }
-        }
+        write(out);
         return Bytes.wrap(out.toArray());
     }
+
+    /** Writes the fields in the order of their numbers. */
+    void write(Protobuf.Writer out);
 
     /** Reads a data field; throws {@link ContentException} for all that is not written here. */
     static UnixFsData decode(Bytes data) {

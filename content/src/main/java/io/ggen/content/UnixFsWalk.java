@@ -124,20 +124,21 @@ public final class UnixFsWalk {
     private Folder folder(Cid cid) throws IOException {
         visited.accept(cid);
         DagPbNode node = blocks.node(cid);
-        return switch (UnixFsData.decode(node.data())) {
-            case UnixFsData.Directory() -> plain(node);
-            case UnixFsData.Shard root -> {
-                List<DagPbLink> links = new ArrayList<>();
-                long total = shard(node, root, 0, links);
-                links.sort((a, b) -> Utf8.compare(a.name(), b.name()));
-                if (FolderDag.plainSize(links) <= FolderDag.MAX_PLAIN) {
-                    throw ContentException.notCanonical("a small folder is sharded");
-                }
-                yield new Folder(links, total);
-            }
-            case UnixFsData.File file ->
-                    throw ContentException.malformed("a folder is expected at " + cid);
-        };
+        UnixFsData data = UnixFsData.decode(node.data());
+        if (data instanceof UnixFsData.File) {
+            throw ContentException.malformed("a folder is expected at " + cid);
+        }
+        return data instanceof UnixFsData.Shard root ? sharded(node, root) : plain(node);
+    }
+
+    private Folder sharded(DagPbNode node, UnixFsData.Shard root) throws IOException {
+        List<DagPbLink> links = new ArrayList<>();
+        long total = shard(node, root, 0, links);
+        links.sort((a, b) -> Utf8.compare(a.name(), b.name()));
+        if (FolderDag.plainSize(links) <= FolderDag.MAX_PLAIN) {
+            throw ContentException.notCanonical("a small folder is sharded");
+        }
+        return new Folder(links, total);
     }
 
     private static Folder plain(DagPbNode node) {

@@ -79,16 +79,16 @@ public final class Planner {
     }
 
     private static Planning plan(Path directory, Path file, Options options) throws IOException {
-        return switch (ManifestParser.parse(file.toString(), read(file))) {
-            case ManifestReading.Faulty faulty -> new Planning.Faulty(directory, faulty.faults());
-            case ManifestReading.Sound sound -> {
-                Manifest manifest =
-                        options.version()
-                                .map(sound.manifest()::withVersion)
-                                .orElse(sound.manifest());
-                yield new Examination(directory, file, manifest, sound.warnings()).run(options);
-            }
-        };
+        ManifestReading reading = ManifestParser.parse(file.toString(), read(file));
+        if (reading instanceof ManifestReading.Faulty faulty) {
+            return new Planning.Faulty(directory, faulty.faults());
+        }
+        var sound = (ManifestReading.Sound) reading;
+        Manifest manifest = sound.manifest();
+        if (options.version().isPresent()) {
+            manifest = manifest.withVersion(options.version().get());
+        }
+        return new Examination(directory, file, manifest, sound.warnings()).run(options);
     }
 
     /** One package under examination. */

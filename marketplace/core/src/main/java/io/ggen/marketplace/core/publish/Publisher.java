@@ -73,13 +73,12 @@ public final class Publisher {
     }
 
     private static PublishPlan plan(Path directory, Planner.Options options) {
-        return switch (Planner.plan(directory, options)) {
-            case Planning.Sound sound -> sound.plan();
-            case Planning.Faulty faulty ->
-                    throw Fault.asError(
-                            "the package in " + directory + " cannot be published:",
-                            faulty.faults());
-        };
+        Planning planning = Planner.plan(directory, options);
+        if (planning instanceof Planning.Faulty faulty) {
+            throw Fault.asError(
+                    "the package in " + directory + " cannot be published:", faulty.faults());
+        }
+        return ((Planning.Sound) planning).plan();
     }
 
     private PublishOutcome rehearse(
