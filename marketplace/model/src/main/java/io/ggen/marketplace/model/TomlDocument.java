@@ -52,7 +52,8 @@ public final class TomlDocument {
         }
         try {
             var document = new TomlDocument(file, Toml.parse(text));
-            for (TomlParseError error : document.root.errors()) {
+            if (document.root.hasErrors()) {
+                TomlParseError error = document.root.errors().getFirst(); // the rest follow from it
                 document.add(error.position(), "no TOML here: " + firstLine(error), SYNTAX_HINT);
             }
             return document;

@@ -198,7 +198,9 @@ final class ForeignManifest {
             if (!label.equals(text)) {
                 notes.add(
                         path(key),
-                        label.isEmpty() ? "left out a label without letters" : "written " + label);
+                        label.isEmpty()
+                                ? "a label without letters: left out"
+                                : "written as " + label + ", as labels are here");
             }
             if (!label.isEmpty()) {
                 labels.add(label);

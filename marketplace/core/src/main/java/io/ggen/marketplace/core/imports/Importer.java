@@ -133,7 +133,7 @@ public final class Importer {
 
     private void take(Candidate.Folder folder, Neighbours neighbours) {
         switch (ForeignManifest.read(document(folder), name(folder), neighbours)) {
-            case ManifestReading.Faulty faulty -> rejected.addAll(faulty.faults());
+            case ManifestReading.Faulty faulty -> rejected.add(together(faulty.faults()));
             case ManifestReading.Sound sound -> {
                 Optional<String> broken = broken(folder, sound.manifest());
                 if (broken.isPresent()) {
@@ -156,6 +156,17 @@ public final class Importer {
                 }
             }
         }
+    }
+
+    /** Returns one fault for one entry: at the first place, with the reasons at all of them. */
+    private static Fault together(List<Fault> faults) {
+        Fault first = faults.getFirst();
+        var reason = new StringBuilder(first.reason());
+        for (Fault fault : faults.subList(1, faults.size())) {
+            reason.append("; line ").append(fault.line()).append(": ").append(fault.reason());
+        }
+        return new Fault(
+                first.file(), first.line(), first.column(), reason.toString(), first.hint());
     }
 
     /** Returns in what the directory is another package than an index promises. */
@@ -215,7 +226,7 @@ public final class Importer {
             return switch (publishing.publish()) {
                 case Landing.Created created -> imported.add(entry);
                 case Landing.Unchanged same -> !unchanged.add(entry);
-                case Landing.Refused refused -> !rejected.addAll(refused.faults());
+                case Landing.Refused refused -> !rejected.add(together(refused.faults()));
             };
         } catch (MarketplaceException e) {
             if (FATAL.contains(e.code())) {
