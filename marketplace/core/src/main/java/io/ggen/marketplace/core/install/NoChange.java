@@ -21,7 +21,9 @@ final class NoChange {
     /** Returns the outcome of an install that has nothing to do; empty where it may have. */
     Optional<ChangeOutcome> outcome() {
         InstallPlace place = request.place();
-        if (request.flags().contains(Flag.FORCE) || Trees.exists(place.transaction())) {
+        if (request.flags().contains(Flag.FORCE)
+                || Trees.exists(place.transaction())
+                || Trees.exists(place.staging())) {
             return Optional.empty();
         }
         Optional<InstalledState> state = InstalledState.read(place.state());
