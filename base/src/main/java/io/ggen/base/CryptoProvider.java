@@ -4,10 +4,13 @@ import org.conscrypt.Conscrypt;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.crypto.Cipher;
 import javax.net.ssl.SSLContext;
@@ -18,12 +21,14 @@ import javax.net.ssl.SSLContext;
  *
  * <p>Loading Conscrypt costs a process about 25 ms, as much as some twenty verifications in the
  * JDK. So the first few operations of a process stay in the JDK and only a process that goes on
- * verifying loads it.
+ * verifying, or hashes more than 256 KiB, loads it.
  */
 public final class CryptoProvider {
     private static final int JDK_OPERATIONS = 3;
     private static final CryptoProvider JDK = new CryptoProvider(Optional.empty());
     private static final AtomicInteger OPERATIONS = new AtomicInteger();
+    private static final long JDK_BYTES = 256 * 1024;
+    private static final AtomicLong HASHED = new AtomicLong();
 
     private final Optional<Provider> provider;
 
@@ -60,6 +65,30 @@ public final class CryptoProvider {
         return OPERATIONS.get() < JDK_OPERATIONS && OPERATIONS.getAndIncrement() < JDK_OPERATIONS
                 ? JDK
                 : fast();
+    }
+
+    /** Returns who should hash {@code bytes} more bytes in this process. */
+    static CryptoProvider forHashing(int bytes) {
+        return HASHED.get() < JDK_BYTES && HASHED.addAndGet(bytes) < JDK_BYTES ? JDK : fast();
+    }
+
+    static CryptoProvider jdk() {
+        return JDK;
+    }
+
+    /** Returns whether this is the one for the first few operations of a process. */
+    boolean isFirst() {
+        return this == JDK;
+    }
+
+    MessageDigest sha256() {
+        try {
+            return provider.isPresent()
+                    ? MessageDigest.getInstance("SHA-256", provider.get())
+                    : MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Returns the provider's name and version, for {@code doctor}. */

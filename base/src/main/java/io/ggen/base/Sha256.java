@@ -1,7 +1,6 @@
 package io.ggen.base;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A SHA-256 digest: exactly 32 bytes. Immutable. */
 public record Sha256(Bytes bytes) {
@@ -18,7 +17,7 @@ public record Sha256(Bytes bytes) {
 
     /** Returns the digest of {@code content}. */
     public static Sha256 of(Bytes content) {
-        MessageDigest digest = digest();
+        MessageDigest digest = CryptoProvider.forHashing(content.length()).sha256();
         content.updateInto(digest);
         return finish(digest);
     }
@@ -32,13 +31,12 @@ public record Sha256(Bytes bytes) {
         return new Sha256(Bytes.fromHex(hex));
     }
 
-    /** Returns a fresh digester, to be ended with {@link #finish}. */
+    /**
+     * Returns a fresh digester, to be ended with {@link #finish}: quick to begin with for a little,
+     * fast for a lot.
+     */
     public static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new AdaptiveSha256();
     }
 
     /** Returns what {@code digest} has gathered and resets it. */
