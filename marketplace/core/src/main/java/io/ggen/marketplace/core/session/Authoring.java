@@ -4,14 +4,16 @@ import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.SearchHit;
 import io.ggen.marketplace.core.imports.ImportFormat;
+import io.ggen.marketplace.core.imports.ImportLog;
 import io.ggen.marketplace.core.imports.ImportOutcome;
 import io.ggen.marketplace.core.imports.Importer;
+import io.ggen.marketplace.core.imports.RegistryTarget;
 import io.ggen.marketplace.core.keys.Chain;
 import io.ggen.marketplace.core.keys.KeyInfo;
 import io.ggen.marketplace.core.keys.KeyStore;
 import io.ggen.marketplace.core.keys.SigningKey;
-import io.ggen.marketplace.core.publish.ImportPublishing;
 import io.ggen.marketplace.core.publish.KnownPublishers;
+import io.ggen.marketplace.core.publish.PackageSender;
 import io.ggen.marketplace.core.publish.PublishOutcome;
 import io.ggen.marketplace.core.publish.PublishRequest;
 import io.ggen.marketplace.core.publish.Publisher;
@@ -64,13 +66,13 @@ public final class Authoring {
     /** Imports foreign packages, signed by the key called {@code keyName}. */
     public ImportOutcome importFrom(Path source, ImportFormat format, String keyName) {
         KeyStore keys = session.keys();
-        KeyStore.Opened opened = keys.openOrCreate(keyName);
-        if (opened.created()) {
-            session.progress()
-                    .say("made your publisher key; keep it safe: ggen m key export > FILE");
-        }
-        try (var target =
-                new ImportPublishing(keys, opened.key(), session.registry(), session.clock())) {
+        try (PackageSender sender =
+                        PackageSender.open(keys, keyName, session.registry(), session.clock());
+                var target = new RegistryTarget(sender, new ImportLog(session.home()))) {
+            if (sender.isNewKey()) {
+                session.progress()
+                        .say("made your publisher key; keep it safe: ggen m key export > FILE");
+            }
             return Importer.run(source, format, target, session.progress());
         }
     }
