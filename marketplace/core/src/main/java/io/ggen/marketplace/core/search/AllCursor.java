@@ -1,8 +1,6 @@
 package io.ggen.marketplace.core.search;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Documents that every one of several cursors matches; the score is their sum. */
@@ -11,7 +9,13 @@ final class AllCursor extends Cursor {
 
     AllCursor(List<Cursor> all) {
         cursors = all.toArray(new Cursor[0]);
-        Arrays.sort(cursors, Comparator.comparingLong(Cursor::cost));
+        for (int i = 1; i < cursors.length; i++) {
+            for (int j = i; j > 0 && cursors[j].cost() < cursors[j - 1].cost(); j--) {
+                Cursor dearer = cursors[j - 1];
+                cursors[j - 1] = cursors[j];
+                cursors[j] = dearer;
+            }
+        }
     }
 
     @Override

@@ -23,6 +23,8 @@ final class IndexWriting {
     static final String STAMP_KEY = "stamp";
 
     private static final double LARGEST_BUFFER = 160;
+    private static final double SEGMENTS_PER_TIER = 4;
+    private static final double FLOOR_MEGABYTES = 0.25;
 
     private IndexWriting() {}
 
@@ -47,7 +49,7 @@ final class IndexWriting {
      */
     static boolean update(Directory directory, String from, String to, SearchChanges changes)
             throws IOException {
-        IndexWriterConfig config = config(OpenMode.APPEND).setMergePolicy(new TieredMergePolicy());
+        IndexWriterConfig config = config(OpenMode.APPEND).setMergePolicy(fewSegments());
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             try {
                 if (!Objects.equals(from, stamp(writer.getLiveCommitData()))) {
@@ -61,6 +63,14 @@ final class IndexWriting {
                 throw e;
             }
         }
+    }
+
+    /** Many small changes leave few small segments, which every later command has to open. */
+    private static TieredMergePolicy fewSegments() {
+        TieredMergePolicy policy = new TieredMergePolicy();
+        policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
+        policy.setFloorSegmentMB(FLOOR_MEGABYTES);
+        return policy;
     }
 
     private static String stamp(Iterable<Map.Entry<String, String>> commitData) {

@@ -149,7 +149,7 @@ final class Matching {
     private static int[] exact(Segment segment, String id) throws IOException {
         int[] documents = new int[0];
         TermsEnum keys = id.isEmpty() ? null : segment.terms(DocumentFields.KEY);
-        BytesRef start = new BytesRef(id + '\0');
+        BytesRef start = new BytesRef(id.concat("\0"));
         if (keys == null || keys.seekCeil(start) == TermsEnum.SeekStatus.END) {
             return documents;
         }

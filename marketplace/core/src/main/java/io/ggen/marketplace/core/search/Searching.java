@@ -104,10 +104,10 @@ final class Searching {
     private void addJoined(int i, List<Alternative> more) throws IOException {
         String word = exact.get(i).word();
         if (i > 0) {
-            more.addAll(vocabulary.joined(exact.get(i - 1).word() + word));
+            more.addAll(vocabulary.joined(exact.get(i - 1).word().concat(word)));
         }
         if (i + 1 < exact.size()) {
-            more.addAll(vocabulary.joined(word + exact.get(i + 1).word()));
+            more.addAll(vocabulary.joined(word.concat(exact.get(i + 1).word())));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.ggen.marketplace.core.search;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
@@ -33,7 +34,7 @@ final class Segment {
                 }
             }
         }
-        leaf.reader().checkIntegrity();
+        Checksums.verify((SegmentReader) leaf.reader());
         return new Segment(leaf.reader(), core, new AtomicReference<>());
     }
 

@@ -9,7 +9,7 @@ import org.apache.lucene.util.BytesRef;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -20,15 +20,18 @@ import java.util.PriorityQueue;
 final class TopHits {
     private static final double UNIT = 10_000;
 
-    private static final Comparator<Candidate> WORST_FIRST =
-            Comparator.comparingInt(Candidate::score)
-                    .thenComparingLong(Candidate::rank)
-                    .thenComparing(Candidate::row, Comparator.reverseOrder());
-
-    private record Candidate(int score, long rank, BytesRef row) {}
+    /** Ordered from worst to best; without lambdas, which cost a short command milliseconds. */
+    private record Candidate(int score, long rank, BytesRef row) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            int order = Integer.compare(score, other.score);
+            order = order != 0 ? order : Long.compare(rank, other.rank);
+            return order != 0 ? order : other.row.compareTo(row);
+        }
+    }
 
     private final int limit;
-    private final PriorityQueue<Candidate> best = new PriorityQueue<>(WORST_FIRST);
+    private final PriorityQueue<Candidate> best = new PriorityQueue<>();
 
     TopHits(int limit) {
         this.limit = limit;
@@ -44,9 +47,9 @@ final class TopHits {
     /** Returns the best documents, best first. */
     List<SearchHit> hits() throws IOException {
         List<Candidate> sorted = new ArrayList<>(best);
-        sorted.sort(WORST_FIRST.reversed());
+        Collections.sort(sorted);
         List<SearchHit> hits = new ArrayList<>(sorted.size());
-        for (Candidate candidate : sorted) {
+        for (Candidate candidate : sorted.reversed()) {
             hits.add(Row.decode(candidate.row(), candidate.score() / UNIT));
         }
         return hits;
@@ -76,7 +79,7 @@ final class TopHits {
         private void insert(Candidate candidate, boolean full) {
             if (!full) {
                 best.add(candidate);
-            } else if (WORST_FIRST.compare(candidate, best.peek()) > 0) {
+            } else if (candidate.compareTo(best.peek()) > 0) {
                 best.poll();
                 best.add(candidate);
             }

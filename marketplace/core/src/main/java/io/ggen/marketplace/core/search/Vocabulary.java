@@ -8,7 +8,7 @@ import org.apache.lucene.util.StringHelper;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +130,7 @@ final class Vocabulary {
 
     private static List<Alternative> best(Map<BytesRef, Found> found, int length) {
         List<Found> sorted = new ArrayList<>(found.values());
-        sorted.sort(
-                Comparator.<Found>comparingInt(word -> word.edits)
-                        .thenComparingLong(word -> -word.documents)
-                        .thenComparing(word -> word.bytes));
+        Collections.sort(sorted);
         List<Alternative> best = new ArrayList<>();
         for (Found word : sorted.subList(0, Math.min(MOST_ALTERNATIVES, sorted.size()))) {
             best.add(Alternative.of(word.bytes, word.factor(length), word.documents));
@@ -141,7 +138,7 @@ final class Vocabulary {
         return best;
     }
 
-    private static final class Found {
+    private static final class Found implements Comparable<Found> {
         private final BytesRef bytes;
         private final int edits;
         private long documents;
@@ -150,6 +147,13 @@ final class Vocabulary {
             this.bytes = bytes;
             this.edits = edits;
             this.documents = documents;
+        }
+
+        @Override
+        public int compareTo(Found other) {
+            int order = Integer.compare(edits, other.edits);
+            order = order != 0 ? order : Long.compare(other.documents, documents);
+            return order != 0 ? order : bytes.compareTo(other.bytes);
         }
 
         private float factor(int length) {

@@ -220,11 +220,11 @@ class SelfHealingTest {
 
     @Test
     void indexesManyDocumentsOnSeveralThreadsOnceEach() {
-        IntStream.range(0, 9_000).forEach(i -> source.documents.add(document("many-" + i, "lot")));
+        IntStream.range(0, 25_000).forEach(i -> source.documents.add(document("many-" + i, "lot")));
         try (SearchIndex index = SearchIndex.open(directory, IndexUse.SERVICE)) {
             index.refresh(source);
-            assertThat(index.search(Query.of("lot", 1)).total()).isEqualTo(9_000);
-            assertThat(index.search(Query.of("", 10_000)).hits()).hasSize(9_001);
+            assertThat(index.search(Query.of("lot", 1)).total()).isEqualTo(25_000);
+            assertThat(index.search(Query.of("", 30_000)).hits()).hasSize(25_001);
         }
     }
 }
