@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Files that are whole or absent, whatever stops the program: written beside their place, forced to
@@ -20,6 +21,8 @@ import java.util.Set;
 public final class DurableFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
+    private static final Set<StandardOpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private DurableFiles() {}
 
@@ -75,9 +78,14 @@ public final class DurableFiles {
         Path directory = directoryOf(target);
         Files.createDirectories(directory);
         Path temporary =
-                Files.createTempFile(directory, ".tmp-", "-" + target.getFileName(), attributes);
+                directory.resolve(
+                        ".tmp-"
+                                + Long.toHexString(ThreadLocalRandom.current().nextLong())
+                                + "-"
+                                + target.getFileName());
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, NEW, modeOf(target, attributes))) {
                 ByteBuffer buffer = content.buffer();
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
@@ -91,6 +99,16 @@ public final class DurableFiles {
             deleteQuietly(temporary, e);
             throw e;
         }
+    }
+
+    /** What is asked for, else what the file had before, else what the user's umask leaves. */
+    private static FileAttribute<?>[] modeOf(Path target, FileAttribute<?>... wanted)
+            throws IOException {
+        if (wanted.length > 0 || !Files.exists(target)) {
+            return wanted;
+        }
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(target);
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(before)};
     }
 
     private static void deleteQuietly(Path temporary, Exception cause) {

@@ -26,6 +26,19 @@ final class DurableFilesTest {
     }
 
     @Test
+    void aReplacedFileKeepsWhoMayReadItAndANewOneIsAsTheUserWishes() throws IOException {
+        Path file = folder.resolve("f");
+        Path plain = Files.writeString(folder.resolve("plain"), "made by the system");
+        DurableFiles.write(file, Bytes.utf8("new"));
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(Files.getPosixFilePermissions(plain));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        DurableFiles.write(file, Bytes.utf8("newer"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
     void aSecretIsForItsOwnerAlone() throws IOException {
         Path file = folder.resolve("secret");
         DurableFiles.writeSecret(file, Bytes.utf8("x"));

@@ -1,6 +1,7 @@
 package io.ggen.marketplace.core.install;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -16,8 +17,9 @@ public record UndoOutcome(
         Instant at,
         List<ChangeOutcome.Named> restored,
         List<ChangeOutcome.Named> removed) {
-    /** Copies the lists. */
+    /** Copies the lists; times are told in whole seconds. */
     public UndoOutcome {
+        at = at.truncatedTo(ChronoUnit.SECONDS);
         restored = List.copyOf(restored);
         removed = List.copyOf(removed);
     }
