@@ -53,7 +53,7 @@ final class IndexKeeper {
                         layout.offsets(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (table.isPresent() && table.get().header().boot() == boot && !stamp.isAbsent()) {
             ChangeLog.Place applied = table.get().header().applied();
-            if (table.get().header().stamp().equals(stamp)) {
+            if (table.get().header().stamp().is(stamp)) {
                 return replay(table.get(), applied);
             }
             table.get().close();
@@ -149,31 +149,24 @@ final class IndexKeeper {
         return members;
     }
 
+    /**
+     * Finishes what others announced. Every writer comes here: no pattern switch, for its start.
+     */
     private OffsetTable replay(OffsetTable table, ChangeLog.Place applied) throws IOException {
-        return switch (log.since(applied)) {
-            case ChangeLog.Changes.Some some when !ChangeLog.isLong(some.until()) -> {
-                OffsetTable current = table;
-                for (PackageId id : some.ids()) {
-                    current = refresh(current, id, applied);
-                }
-                if (!some.ids().isEmpty()) {
-                    describe(current, some.until());
-                }
-                yield current;
-            }
-            case ChangeLog.Changes.Some some -> {
-                OffsetTable current = table;
-                for (PackageId id : some.ids()) {
-                    current = refresh(current, id, applied);
-                }
-                describe(current, log.restart());
-                yield current;
-            }
-            case ChangeLog.Changes.Everything everything -> {
-                table.close();
-                yield rescan(table.header().boot(), Optional.empty());
-            }
-        };
+        if (!(log.since(applied) instanceof ChangeLog.Changes.Some some)) {
+            table.close();
+            return rescan(table.header().boot(), Optional.empty());
+        }
+        OffsetTable current = table;
+        for (PackageId id : some.ids()) {
+            current = refresh(current, id, applied);
+        }
+        if (ChangeLog.isLong(some.until())) {
+            describe(current, log.restart());
+        } else if (!some.ids().isEmpty()) {
+            describe(current, some.until());
+        }
+        return current;
     }
 
     private static void describe(OffsetTable table, ChangeLog.Place applied) throws IOException {
@@ -273,13 +266,13 @@ final class IndexKeeper {
             Stamp after = Stamp.of(layout.index());
             try {
                 IndexScan.Found found = IndexScan.scan(text);
-                if (before.equals(after)) {
+                if (before.is(after)) {
                     return new Reading.Sound(found, after);
                 }
             } catch (IndexScan.BrokenException e) {
                 reading = new Reading.Broken(text, e.sound(), String.valueOf(e.getMessage()));
             }
-            if (before.equals(after) && !isYoung(after)) {
+            if (before.is(after) && !isYoung(after)) {
                 return reading;
             }
             before = after;

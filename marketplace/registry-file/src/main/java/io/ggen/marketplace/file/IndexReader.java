@@ -50,14 +50,14 @@ final class IndexReader {
             return new Look.Unsure();
         }
         try (OffsetTable table = opened.get()) {
-            if (!table.header().stamp().equals(stamp)) {
+            if (!table.header().stamp().is(stamp)) {
                 return new Look.Unsure();
             }
             if (table.isSignedOnly(id.text())) {
                 return new Look.Nothing();
             }
             Optional<Bytes> value = value(layout, table, id.text());
-            boolean steady = Stamp.of(layout.index()).equals(stamp);
+            boolean steady = Stamp.of(layout.index()).is(stamp);
             return value.isPresent() && steady
                     ? new Look.Value(value.get())
                     : steady ? new Look.Nothing() : new Look.Unsure();
@@ -76,7 +76,7 @@ final class IndexReader {
         Optional<OffsetTable> table = OffsetTable.open(layout.offsets(), StandardOpenOption.READ);
         close(table);
         return table.isPresent()
-                && table.get().header().stamp().equals(stamp)
+                && table.get().header().stamp().is(stamp)
                 && table.get().header().applied().equals(place)
                 && table.get().header().boot() == Boot.current();
     }

@@ -67,7 +67,7 @@ final class Packages {
         Stamp index = Stamp.of(layout.index());
         synchronized (cache) {
             Kept kept = cache.get(id);
-            if (kept != null && kept.folder.equals(folder) && kept.index.equals(index)) {
+            if (kept != null && kept.folder.is(folder) && kept.index.is(index)) {
                 return kept.state;
             }
         }
@@ -109,7 +109,9 @@ final class Packages {
                 }
             }
         }
-        versions.sort(Comparator.comparing(VersionListing::version));
+        if (versions.size() > 1) {
+            versions.sort(Comparator.comparing(VersionListing::version));
+        }
         return new PackageState(owner, versions, onlyThere ? entry : Optional.empty());
     }
 

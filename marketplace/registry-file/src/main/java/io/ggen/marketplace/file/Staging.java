@@ -64,24 +64,33 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    /** Writes all files of the version; returns its entry for index.json. */
+    /**
+     * Writes all files of the version; returns its entry for index.json. They are forced one after
+     * the other once all are written: a journal takes them together.
+     */
     EntryText fill(Envelope envelope, PackageSource content) throws IOException {
         Path archive = folder.resolve(Layout.archiveName(release.id(), release.version()));
         MessageDigest compressed = Sha256.digest();
-        long size;
+        EntryText entry;
         try (FileChannel channel =
                 FileChannel.open(
                         archive, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             HashingOutput sink = new HashingOutput(compressed, Channels.newOutputStream(channel));
             writeArchive(content, sink);
-            channel.force(true);
-            size = sink.count();
+            entry = EntryText.of(release, Sha256.finish(compressed).hex(), sink.count());
+            try (FileChannel json = begin(Layout.PACKAGE, entry.json());
+                    FileChannel record = begin(Layout.RELEASE, EnvelopeCodec.encode(envelope))) {
+                channel.force(true);
+                json.force(true);
+                record.force(true);
+            }
         }
-        EntryText entry = EntryText.of(release, Sha256.finish(compressed).hex(), size);
-        create(Layout.PACKAGE, entry.json());
-        create(Layout.RELEASE, EnvelopeCodec.encode(envelope));
         DurableFiles.forceDirectory(folder);
         return entry;
+    }
+
+    private FileChannel begin(String name, Bytes content) throws IOException {
+        return FileBytes.begin(folder.resolve(name), content);
     }
 
     private void writeArchive(PackageSource content, OutputStream sink) throws IOException {
@@ -90,7 +99,7 @@ final class Staging implements AutoCloseable {
             content.writeTar(new HashingOutput(tar, gzip));
         }
         Sha256 found = Sha256.finish(tar);
-        if (!found.equals(release.content().sha256())) {
+        if (!found.bytes().equals(release.content().sha256().bytes())) {
             throw new MarketplaceException(
                     ErrorCode.SECURITY,
                     "the content of "
@@ -103,10 +112,6 @@ final class Staging implements AutoCloseable {
                             + release.content().sha256(),
                     "publish the package again from its folder");
         }
-    }
-
-    private void create(String name, Bytes content) throws IOException {
-        FileBytes.create(folder.resolve(name), content);
     }
 
     /** Makes the version appear in its place; the writers' lock is held. Durable on return. */
