@@ -214,6 +214,7 @@ public final class Installer {
                             place.lock(),
                             environment.settings().patience(),
                             holder -> environment.progress().say(waiting(place, holder)))) {
+                environment.store().warm();
                 recover(place);
                 return work.run();
             }

@@ -1,5 +1,6 @@
 package io.ggen.marketplace.core.install;
 
+import io.ggen.base.CryptoProvider;
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.install.lock.LockedPackage;
@@ -34,6 +35,8 @@ import java.util.Set;
 
 /** Turns what is wanted into a plan: by the lockfile where that answers, else by resolving. */
 final class Planner {
+    private static final int FEW = 4;
+
     private final InstallEnvironment environment;
     private final InstallPlace place;
     private final Set<Flag> flags;
@@ -129,6 +132,9 @@ final class Planner {
     }
 
     private Plan resolve(Goal goal) {
+        if (goal.wanted().requirements().size() > FEW) {
+            Thread.ofPlatform().daemon().start(CryptoProvider::expectMany);
+        }
         var catalog =
                 new RegistryCatalog(
                         this::registry, situation.lockfile(), flags.contains(Flag.NO_DEPENDENCIES));

@@ -25,10 +25,13 @@ import java.util.function.Consumer;
  * forgotten and never handed on. Blocks on I/O and throws IOException where the disk fails.
  */
 public final class BlockStore implements BlockSource, AutoCloseable {
+    
+
     private final Path root;
     private final Consumer<String> damage;
     private final Segments segments;
     private @Nullable StoreIndex index;
+    private @Nullable Thread warming;
 
     /**
      * Opens the store below {@code root}; touches no disk yet.
@@ -52,9 +55,20 @@ public final class BlockStore implements BlockSource, AutoCloseable {
         return segments;
     }
 
-    /** Opens the database now, for callers that do something else meanwhile. */
-    public void warm() throws IOException {
-        index();
+    /** Opens the database in a thread of its own, for callers that do something else meanwhile. */
+    public synchronized void warm() {
+        if (warming == null && index == null) {
+            warming = Thread.ofPlatform().daemon().name("store").start(this::openQuietly);
+        }
+    }
+
+    private void openQuietly() {
+        try {
+            index();
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(BlockStore.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the store opens when it is needed", e);
+        }
     }
 
     /** Begins a session that adds to this store. */
@@ -169,7 +183,27 @@ public final class BlockStore implements BlockSource, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        Thread begun;
+        synchronized (this) {
+            begun = warming;
+            warming = null;
+        }
+        join(begun);
+        closeAll();
+    }
+
+    private static void join(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void closeAll() throws IOException {
         segments.close();
         if (index != null) {
             index.close();
