@@ -48,12 +48,8 @@ final class Fetch {
 
     /** Returns the listing of a locked package, believed only when its signature holds. */
     Listing verified(LockedPackage one, Optional<Listing> known) {
-        Registry registry = environment.registry().get();
-        if (flags.contains(Flag.OFFLINE)) {
-            refuseRemote(registry);
-        }
         Listing listing =
-                known.or(() -> registry.getPackageVersion(one.ref(), one.version()))
+                known.or(() -> registry().getPackageVersion(one.ref(), one.version()))
                         .orElseThrow(() -> notFound(one.toString()));
         if (listing.envelope().isPresent()) {
             checkRecord(one, listing, listing.envelope().get());
@@ -70,6 +66,14 @@ final class Fetch {
                             + content.cid());
         }
         return listing;
+    }
+
+    private synchronized Registry registry() {
+        Registry registry = environment.registry().get();
+        if (flags.contains(Flag.OFFLINE)) {
+            refuseRemote(registry);
+        }
+        return registry;
     }
 
     private static void checkRecord(LockedPackage one, Listing listing, Envelope envelope) {
@@ -112,7 +116,7 @@ final class Fetch {
     /** Brings the content from the registry into the store's session. */
     Fetched fromRegistry(LockedPackage one, Listing listing) throws IOException {
         ContentWriter content = writer.content();
-        try (InputStream in = environment.registry().get().open(listing)) {
+        try (InputStream in = registry().open(listing)) {
             Ingested ingested =
                     one.publisher().isPresent()
                             ? TarIngest.read(in, environment.settings().policy(), content)

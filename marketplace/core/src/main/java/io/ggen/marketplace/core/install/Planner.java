@@ -132,12 +132,16 @@ final class Planner {
     }
 
     private Plan resolve(Goal goal) {
-        if (goal.wanted().requirements().size() > FEW) {
+        boolean many = goal.wanted().requirements().size() > FEW;
+        if (many) {
             Thread.ofPlatform().daemon().start(CryptoProvider::expectMany);
         }
         var catalog =
                 new RegistryCatalog(
                         this::registry, situation.lockfile(), flags.contains(Flag.NO_DEPENDENCIES));
+        if (many) {
+            readAhead(catalog, goal.wanted().requirements());
+        }
         List<Dependency> requirements = new ArrayList<>();
         for (Dependency one : goal.wanted().requirements()) {
             Optional<Did> owner =
@@ -153,6 +157,14 @@ final class Planner {
             packages.add(requested(lock(one, catalog, listings), goal.wanted()));
         }
         return plan(Lockfile.of(packages), listings, goal.wanted());
+    }
+
+    private static void readAhead(RegistryCatalog catalog, List<Dependency> requirements) {
+        try {
+            catalog.prefetch(requirements);
+        } catch (IOException e) {
+            throw StorageFailure.of("read the registry", e);
+        }
     }
 
     private ResolveRequest request(List<Dependency> requirements, Collection<PackageId> refreshed) {

@@ -16,11 +16,13 @@ import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +33,8 @@ final class RegistryCatalog implements PackageCatalog {
     private final Supplier<Registry> registry;
     private final Lockfile locked;
     private final boolean bare;
-    private final Map<String, Listing> listings = new HashMap<>();
+    private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+    private final Map<PackageRef, List<VersionListing>> versions = new ConcurrentHashMap<>();
 
     RegistryCatalog(Supplier<Registry> registry, Lockfile locked, boolean bare) {
         this.registry = registry;
@@ -41,19 +44,66 @@ final class RegistryCatalog implements PackageCatalog {
 
     @Override
     public List<VersionListing> candidates(PackageRef ref) {
-        List<VersionListing> versions = new ArrayList<>(registry.get().listVersions(ref));
-        Optional<LockedPackage> kept =
-                locked.get(ref.id())
-                        .filter(one ->
-                                ref.publisher().isEmpty()
-                                        ? versions.isEmpty()
-                                        : one.publisher().equals(ref.publisher()));
-        kept.ifPresent(one -> {
-            if (versions.stream().noneMatch(v -> v.version().equals(one.version()))) {
-                versions.add(new VersionListing(one.version(), one.publisher(), false));
+        List<VersionListing> candidates = new ArrayList<>();
+        for (VersionListing listing : versions(ref)) {
+            if (ref.publisher().isEmpty() || listing.publisher().equals(ref.publisher())) {
+                candidates.add(listing);
             }
-        });
-        return versions;
+        }
+        locked.get(ref.id())
+                .filter(one ->
+                        ref.publisher().isEmpty()
+                                ? candidates.isEmpty()
+                                : one.publisher().equals(ref.publisher()))
+                .filter(one ->
+                        candidates.stream().noneMatch(v -> v.version().equals(one.version())))
+                .ifPresent(one ->
+                        candidates.add(new VersionListing(one.version(), one.publisher(), false)));
+        return candidates;
+    }
+
+    /** Asks once; the answer for a whole id holds for each of its publishers. */
+    private List<VersionListing> versions(PackageRef ref) {
+        List<VersionListing> known = versions.get(PackageRef.of(ref.id()));
+        if (known == null) {
+            known = versions.get(ref);
+        }
+        if (known == null) {
+            known = List.copyOf(registry().listVersions(ref));
+            versions.put(ref, known);
+        }
+        return known;
+    }
+
+    private synchronized Registry registry() {
+        return registry.get();
+    }
+
+    /** Reads ahead, on several threads, what a resolution of {@code requirements} asks first. */
+    void prefetch(List<Dependency> requirements) throws IOException {
+        Parallel.run(requirements.size(), i -> prefetch(requirements.get(i)));
+    }
+
+    private void prefetch(Dependency one) {
+        if (one.optional()) {
+            return; // it may be absent or out of reach: the resolver knows what to do then
+        }
+        Optional<LockedPackage> before = locked.get(one.id());
+        if (before.isPresent()) {
+            find(before.get().ref(), before.get().version());
+            return;
+        }
+        try {
+            candidates(new PackageRef(one.id(), one.publisher())).stream()
+                    .filter(listing -> one.range().contains(listing.version()))
+                    .max(Comparator.comparing(VersionListing::version))
+                    .ifPresent(listing ->
+                            find(new PackageRef(one.id(), listing.publisher()), listing.version()));
+        } catch (MarketplaceException e) {
+            if (e.code() != ErrorCode.AMBIGUOUS_NAME) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -88,7 +138,7 @@ final class RegistryCatalog implements PackageCatalog {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Listing> found = registry.get().getPackageVersion(ref, version);
+        Optional<Listing> found = registry().getPackageVersion(ref, version);
         found.ifPresent(listing -> listings.put(key, listing));
         return found;
     }
@@ -97,7 +147,7 @@ final class RegistryCatalog implements PackageCatalog {
     List<Did> claimants(PackageId id) {
         try {
             List<Did> claimants = new ArrayList<>();
-            for (VersionListing listing : registry.get().listVersions(PackageRef.of(id))) {
+            for (VersionListing listing : versions(PackageRef.of(id))) {
                 listing.publisher().ifPresent(claimants::add);
             }
             return claimants;
@@ -115,7 +165,7 @@ final class RegistryCatalog implements PackageCatalog {
 
     private List<Did> claimantsBySearch(PackageId id) {
         List<Did> claimants = new ArrayList<>();
-        for (SearchHit hit : registry.get().search(Query.of(id.text(), 100)).hits()) {
+        for (SearchHit hit : registry().search(Query.of(id.text(), 100)).hits()) {
             if (hit.id().equals(id)) {
                 hit.publisher().ifPresent(claimants::add);
             }

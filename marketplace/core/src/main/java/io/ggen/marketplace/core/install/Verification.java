@@ -133,7 +133,7 @@ public final class Verification {
                 : result(one, State.UNTRUSTED, "the signed record speaks of other bytes");
     }
 
-    private Optional<Listing> listing(LockedPackage one) {
+    private synchronized Optional<Listing> listing(LockedPackage one) {
         return environment.registry().get().getPackageVersion(one.ref(), one.version());
     }
 

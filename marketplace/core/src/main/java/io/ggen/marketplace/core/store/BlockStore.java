@@ -25,7 +25,6 @@ import java.util.function.Consumer;
  * forgotten and never handed on. Blocks on I/O and throws IOException where the disk fails.
  */
 public final class BlockStore implements BlockSource, AutoCloseable {
-    
 
     private final Path root;
     private final Consumer<String> damage;

@@ -65,7 +65,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void leavesAStateBeforeOrAfterWhicheverOperationFails(Fault fault) throws IOException {
-        int stride = Integer.getInteger("ggen.fault.stride", 17);
+        int stride = Integer.getInteger("ggen.fault.stride", 29);
         for (Scene scene : SCENES) {
             boolean failed = true;
             for (int n = 1; failed; n += stride) {
