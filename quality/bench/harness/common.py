@@ -150,9 +150,9 @@ def best_jdk():
 
 def ggen(bench, home):
     """Returns the launcher and an environment with `home` as its home; builds the program once."""
-    launcher = ROOT / "ggen"
+    launcher = Path(os.environ.get("GGEN_BENCH_PROGRAM", ROOT / "ggen"))
     if not launcher.exists():
-        raise SystemExit("there is no ./ggen to measure")
+        raise SystemExit(f"there is no {launcher} to measure")
     env = {**os.environ, "GGEN_HOME": str(home)}
     subprocess.run([launcher, "--version"], env=env, check=True, stdout=subprocess.DEVNULL)
     return launcher, env
