@@ -59,6 +59,7 @@ public final class Assemble {
                 target.resolve("bin/ggen"),
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
+        copyTree(launcher.resolveSibling("examples"), target.resolve("examples"));
         String cache = cacheName();
         train(target.resolve("aot").resolve(cache));
         Files.writeString(target.resolve("jdk"), System.getProperty("java.home") + "\n");
@@ -74,6 +75,20 @@ public final class Assemble {
             }
         }
         Files.createDirectories(folder);
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        clear(to);
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Path copy = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        }
     }
 
     /** Copies a jar; where it carries native libraries, they go beside it instead. */

@@ -1,7 +1,9 @@
 package io.ggen.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,34 +14,75 @@ import java.util.Map;
  * load and keeps them ready for every later start.
  */
 public final class Rehearsal {
-    private final Path home;
+    private final Path folder;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-    private Rehearsal(Path home) {
-        this.home = home;
+    private Rehearsal(Path folder) {
+        this.folder = folder;
     }
 
     /** Rehearses in the folder given as the only word. */
-    public static void main(String[] words) {
+    public static void main(String[] words) throws IOException {
         new Rehearsal(Path.of(words[0])).play();
     }
 
-    private void play() {
-        run("--version");
-        run("m", "search", "--help");
-        run("m", "config", "set", "cache_capacity", "100");
-        run("m", "config", "get", "cache_capacity", "--json");
-        run("m", "nothing");
+    private void play() throws IOException {
+        Path one = pack("one", "");
+        Path two =
+                pack(
+                        "two",
+                        "[dependencies]\none = { version = \"^1.0.0\", publisher = \"self\" }\n");
+        Path project = Files.createDirectories(folder.resolve("project"));
+        run(folder, "--version");
+        run(folder, "m", "publish", one.toString(), two.toString());
+        run(folder, "m", "publish", one.toString());
+        run(folder, "m", "search", "one rehearsl");
+        run(folder, "m", "search", "two", "--json");
+        run(folder, "m", "info", "two");
+        run(project, "m", "init", "demo");
+        run(project, "m", "install", "two");
+        run(project, "m", "install");
+        run(project, "m", "install", "--json");
+        run(project, "m", "list");
+        run(project, "m", "verify");
+        run(folder, "m", "install", "one");
+        run(folder, "m", "install");
+        run(folder, "m", "serch");
+        run(folder, "m", "search", "--help");
+        run(folder, "m", "config", "set", "cache_capacity", "100");
+        run(folder, "m", "config", "get", "cache_capacity");
     }
 
-    private void run(String... line) {
+    private Path pack(String name, String dependencies) throws IOException {
+        Path pack = Files.createDirectories(folder.resolve("packs").resolve(name));
+        String manifest =
+                """
+                [package]
+                name = "%s"
+                version = "1.0.0"
+                description = "rehearsal"
+                license = "MIT"
+                categories = ["one"]
+                tags = ["two"]
+                """
+                        .formatted(name);
+        Files.writeString(pack.resolve("package.toml"), manifest + dependencies);
+        Files.writeString(pack.resolve("README.md"), "# " + name + "\n");
+        return pack;
+    }
+
+    private void run(Path directory, String... line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Surroundings around =
                 new Surroundings(
-                        Map.of("HOME", home.toString()),
-                        home,
-                        new Surroundings.Streams(InputStream.nullInputStream(), out, out),
+                        Map.of("HOME", folder.toString()),
+                        directory,
+                        new Surroundings.Streams(InputStream.nullInputStream(), out, said),
                         Surroundings.Terminal.none(),
                         InstantSource.system());
-        Main.run(List.of(line), around);
+        int status = Main.run(List.of(line), around);
+        if (status >= 65) {
+            throw new IllegalStateException(String.join(" ", line) + ": " + status + "\n" + said);
+        }
     }
 }

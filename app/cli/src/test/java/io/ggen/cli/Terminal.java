@@ -16,6 +16,7 @@ final class Terminal {
     private final Map<String, String> variables = new HashMap<>();
     private Surroundings.Terminal terminal = Surroundings.Terminal.none();
     private String answers = "";
+    private boolean merged;
 
     /** What came of a command line. */
     record Result(int status, String out, String err) {}
@@ -38,13 +39,19 @@ final class Terminal {
         return this;
     }
 
+    /** From now on both outputs come together, as on a screen. */
+    Terminal merged() {
+        merged = true;
+        return this;
+    }
+
     Result run(String... line) {
         return runIn(directory, line);
     }
 
     Result runIn(Path folder, String... line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = merged ? out : new ByteArrayOutputStream();
         Surroundings around =
                 new Surroundings(
                         Map.copyOf(variables),

@@ -24,7 +24,7 @@ public final class SettingsReader {
 
     /** Variables of this program that are no settings. */
     private static final Set<String> OTHERS =
-            Set.of("GGEN_HOME", "GGEN_JAVA_HOME", "GGEN_JAVA_OPTS", "GGEN_PASSPHRASE");
+            Set.of("GGEN_HOME", "GGEN_DIST", "GGEN_JAVA_HOME", "GGEN_JAVA_OPTS", "GGEN_PASSPHRASE");
 
     private final Home home;
     private final Path userHome;

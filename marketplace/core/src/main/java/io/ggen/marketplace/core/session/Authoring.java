@@ -10,7 +10,6 @@ import io.ggen.marketplace.core.imports.Importer;
 import io.ggen.marketplace.core.imports.RegistryTarget;
 import io.ggen.marketplace.core.keys.Chain;
 import io.ggen.marketplace.core.keys.KeyInfo;
-import io.ggen.marketplace.core.keys.KeyStore;
 import io.ggen.marketplace.core.keys.SigningKey;
 import io.ggen.marketplace.core.publish.KnownPublishers;
 import io.ggen.marketplace.core.publish.PackageSender;
@@ -65,13 +64,16 @@ public final class Authoring {
 
     /** Imports foreign packages, signed by the key called {@code keyName}. */
     public ImportOutcome importFrom(Path source, ImportFormat format, String keyName) {
-        KeyStore keys = session.keys();
-        try (PackageSender sender =
-                        PackageSender.open(keys, keyName, session.registry(), session.clock());
+        try (var sender =
+                        PackageSender.open(
+                                session.keys(), keyName, session.registry(), session.clock());
                 var target = new RegistryTarget(sender, new ImportLog(session.home()))) {
             if (sender.isNewKey()) {
                 session.progress()
-                        .say("made your publisher key; keep it safe: ggen m key export > FILE");
+                        .say(
+                                "made your publisher key "
+                                        + sender.self()
+                                        + "; keep it safe: ggen m key export > FILE");
             }
             return Importer.run(source, format, target, session.progress());
         }

@@ -3,6 +3,7 @@ package io.ggen.marketplace.core.session;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.RegistryContext;
 import io.ggen.marketplace.core.RegistryProvider;
+import io.ggen.marketplace.core.hybrid.HybridRegistry;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 
@@ -23,7 +24,8 @@ final class Registries {
     Registry open(String name) {
         return switch (name) {
             case "file" -> file(session.settings().registryPath());
-            case "p2p", "hybrid" -> provider(name).open(context(session.home().registry()));
+            case "p2p" -> provider(name).open(context(session.home().registry()));
+            case "hybrid" -> new HybridRegistry(open("file"), open("p2p"), session.progress());
             default -> elsewhere(name);
         };
     }

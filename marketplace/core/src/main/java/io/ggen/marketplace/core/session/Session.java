@@ -1,11 +1,17 @@
 package io.ggen.marketplace.core.session;
 
 import io.ggen.base.ProcessLock;
+import io.ggen.content.ArchivePolicy;
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.config.Settings;
+import io.ggen.marketplace.core.install.InstallEnvironment;
+import io.ggen.marketplace.core.install.InstallSettings;
+import io.ggen.marketplace.core.install.Installer;
+import io.ggen.marketplace.core.keys.KeyInfo;
 import io.ggen.marketplace.core.keys.KeyStore;
+import io.ggen.marketplace.core.store.BlockStore;
 import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.ErrorCode;
@@ -13,6 +19,8 @@ import io.ggen.marketplace.model.MarketplaceException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +37,7 @@ public final class Session implements AutoCloseable {
     private final SessionRequest request;
     private final Registries registries;
     private @Nullable Registry registry;
+    private @Nullable BlockStore store;
 
     private Session(SessionRequest request) {
         this.request = request;
@@ -112,6 +121,49 @@ public final class Session implements AutoCloseable {
         progress().say("rebuilt the index of " + packages + " packages");
     }
 
+    /** Returns what installing stands on; nothing of it is opened yet. */
+    public InstallEnvironment installing() {
+        return new InstallEnvironment(
+                home(),
+                this::registry,
+                store(),
+                progress(),
+                clock(),
+                this::ownKey,
+                settings(InstallSettings.standard()));
+    }
+
+    /** Returns whose key signs here by default, where there is one. */
+    public Optional<Did> ownKey() {
+        for (KeyInfo key : keys().list()) {
+            if (key.name().equals(KeyStore.DEFAULT)) {
+                return key.did();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private InstallSettings settings(InstallSettings standard) {
+        return standard.withPatience(patience())
+                .withMinimumAge(settings().minimumAge())
+                .withPolicy(
+                        ArchivePolicy.standard().withMaxUnpacked(settings().maxUnpacked().bytes()));
+    }
+
+    private BlockStore store() {
+        BlockStore open = store;
+        if (open == null) {
+            open = new BlockStore(home().store(), progress()::say);
+            store = open;
+        }
+        return open;
+    }
+
+    /** Returns what changes the installed packages. */
+    public Installer installer() {
+        return new Installer(installing());
+    }
+
     /** Returns what looks packages up in the registry. */
     public Packages packages() {
         return new Packages(registry());
@@ -175,8 +227,12 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        if (registry != null) {
-            registry.close();
+        try (Registry open = registry;
+                BlockStore blocks = store) {
+            registry = null;
+            store = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the store " + home().store(), e);
         }
     }
 }

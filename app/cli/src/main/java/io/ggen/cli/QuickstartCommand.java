@@ -1,0 +1,200 @@
+package io.ggen.cli;
+
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows the main job: the very command lines that a user types, in a home that is gone then. */
+final class QuickstartCommand implements Command {
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "",
+                0,
+                List.of(),
+                "Publishes the example packs, finds one, installs it with its dependencies into a\n"
+                        + "project and verifies it, in a temporary home. Nothing is left behind.",
+                List.of(new Usage.Example("quickstart", "a few seconds")));
+    }
+
+    /** A command line that was run. */
+    private record Step(String line, int status, long elapsedMs) {}
+
+    @Override
+    public int run(Call call) {
+        Path packs = packs(call);
+        Path folder = temporary();
+        Thread cleaner = new Thread(() -> delete(folder), "quickstart-cleaner");
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try {
+            List<Step> steps = play(call, packs, folder);
+            int status = steps.getLast().status();
+            if (call.console().json()) {
+                call.console().data(json(call, steps));
+            } else if (status == 0) {
+                finish(call.console(), steps);
+            }
+            return status;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+            delete(folder);
+        }
+    }
+
+    private static Path packs(Call call) {
+        Path packs = call.path(call.around().variable("GGEN_DIST").orElse(".") + "/examples/packs");
+        if (!Files.isDirectory(packs)) {
+            throw new MarketplaceException(
+                    ErrorCode.STORAGE,
+                    "the example packs are not at " + packs,
+                    "run quickstart through the launcher `ggen` of the checkout");
+        }
+        return packs;
+    }
+
+    private static Path temporary() {
+        try {
+            Path folder = Files.createTempDirectory("ggen-quickstart-");
+            Files.createDirectory(folder.resolve("project"));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder", e);
+        }
+    }
+
+    private static List<Step> play(Call call, Path packs, Path folder) {
+        Path project = folder.resolve("project");
+        List<String> publish = new ArrayList<>(List.of("publish"));
+        publish.addAll(folders(packs));
+        List<List<String>> lines =
+                List.of(
+                        publish,
+                        List.of("search", "rest", "api"),
+                        List.of("init", "demo"),
+                        List.of("install", "shop-api"),
+                        List.of("tree"),
+                        List.of("verify"));
+        List<Step> steps = new ArrayList<>();
+        for (List<String> line : lines) {
+            Step step = run(call, line, folder, project);
+            steps.add(step);
+            if (step.status() != 0) {
+                break;
+            }
+        }
+        return steps;
+    }
+
+    private static List<String> folders(Path packs) {
+        List<String> folders = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(packs, Files::isDirectory)) {
+            all.forEach(pack -> folders.add(pack.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + packs, e);
+        }
+        folders.sort(null);
+        return folders;
+    }
+
+    private static Step run(Call call, List<String> words, Path folder, Path project) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Map<String, String> variables = new HashMap<>(call.around().variables());
+        variables.keySet().removeIf(name -> name.startsWith("GGEN_") || name.equals("P2P_ENABLED"));
+        variables.put("HOME", folder.toString());
+        Surroundings around =
+                new Surroundings(
+                        variables,
+                        project,
+                        new Surroundings.Streams(InputStream.nullInputStream(), said, said),
+                        Surroundings.Terminal.none(),
+                        call.around().clock());
+        long began = call.around().clock().millis();
+        int status = Main.run(words, around);
+        Step step = new Step(shown(words), status, call.around().clock().millis() - began);
+        show(call.console(), step, said.toString(StandardCharsets.UTF_8));
+        return step;
+    }
+
+    private static String shown(List<String> words) {
+        return words.getFirst().equals("publish")
+                ? "ggen m publish examples/packs/*"
+                : "ggen m " + String.join(" ", words);
+    }
+
+    private static void show(Console console, Step step, String said) {
+        Text text = console.text();
+        text.cyan("$ ").bold(step.line()).dim("   " + step.elapsedMs() + " ms").line();
+        for (String line : said.split("\n", -1)) {
+            text.add(line.isEmpty() ? "" : "  " + line).line();
+        }
+        console.print(text);
+    }
+
+    private static void finish(Console console, List<Step> steps) {
+        long sum = 0;
+        for (Step step : steps) {
+            sum += step.elapsedMs();
+        }
+        Text text = console.text().green("All of it took " + sum + " ms. ");
+        text.add("The home was temporary and is gone; yours is ~/.ggen. Next:").line();
+        text.add("  ggen m publish examples/packs/*").line().add("  ggen m --help").line();
+        console.print(text);
+    }
+
+    private static String json(Call call, List<Step> steps) {
+        return call.json()
+                .list(
+                        "steps",
+                        steps,
+                        (out, step) ->
+                                out.field("command", step.line())
+                                        .field("status", step.status())
+                                        .field("elapsedMs", step.elapsedMs()))
+                .done();
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new Deletion());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
+
+    /** Removes files and folders; links are removed, never followed. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(
+                Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

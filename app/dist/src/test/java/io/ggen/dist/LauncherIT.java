@@ -1,0 +1,147 @@
+package io.ggen.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The launcher and the distribution as a user meets them. */
+class LauncherIT {
+    private static final Path ROOT = Path.of(System.getProperty("ggen.root", "../.."));
+
+    @TempDir Path directory;
+
+    private record Result(int status, String out, String err) {}
+
+    private Result run(Path launcher, Map<String, String> variables, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(words));
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().put("GGEN_HOME", directory.resolve("home").toString());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(variables);
+        int status = builder.start().waitFor();
+        return new Result(status, text(out), text(err));
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void startsWhateverJavaIsTheDefault() throws Exception {
+        Result result = run(ROOT.resolve("ggen"), Map.of("JAVA_HOME", "/nowhere"), "--version");
+        assertThat(result).isEqualTo(new Result(0, "ggen 0.1.0\n", ""));
+    }
+
+    @Test
+    void startsThroughLinksToItselfAndToItsFolder() throws Exception {
+        Path file = Files.createSymbolicLink(directory.resolve("g"), ROOT.resolve("ggen"));
+        Path folder = Files.createSymbolicLink(directory.resolve("checkout"), ROOT);
+        assertThat(run(file, Map.of(), "--version").out()).isEqualTo("ggen 0.1.0\n");
+        assertThat(run(folder.resolve("ggen"), Map.of(), "--version").out())
+                .isEqualTo("ggen 0.1.0\n");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAJdkThatIsNamed() throws Exception {
+        Result result =
+                run(ROOT.resolve("ggen"), Map.of("GGEN_JAVA_HOME", "/nowhere"), "--version");
+        assertThat(result.status()).isEqualTo(69);
+        assertThat(result.err()).contains("/nowhere, which is not a JDK 25");
+    }
+
+    @Test
+    void handsExitStatusAndOutputsOn() throws Exception {
+        Result result = run(ROOT.resolve("ggen"), Map.of(), "m", "info", "nothing", "--json");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).startsWith("{\"schema\":\"ggen.error/1\"");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void takesTheCacheThatWasMadeForItsJars() throws Exception {
+        Result result =
+                run(ROOT.resolve("ggen"), Map.of("GGEN_JAVA_OPTS", "-XX:AOTMode=on"), "m", "list");
+        assertThat(result.status()).as(result.out() + result.err()).isZero();
+    }
+
+    @Test
+    void neverRunsAChangedJarWithAnOldCache() throws Exception {
+        Path copy = copy(dist());
+        Path changed = renameJar(copy, "ggen-cli-");
+        Path launch = copy.resolve("launch");
+        Files.writeString(launch, text(launch).replace(changed.getFileName().toString(), "x.jar"));
+        Files.move(changed, changed.resolveSibling("x.jar"));
+        Path launcher = copy.resolve("bin/ggen");
+        assertThat(run(launcher, Map.of(), "--version").out()).isEqualTo("ggen 0.1.0\n");
+        Result strict = run(launcher, Map.of("GGEN_JAVA_OPTS", "-XX:AOTMode=on"), "--version");
+        assertThat(strict.status()).isNotZero();
+    }
+
+    @Test
+    void dropsACacheThatIsOlderThanAJar() throws Exception {
+        Path copy = copy(dist());
+        Path jar = renameJar(copy, "ggen-cli-");
+        Files.setLastModifiedTime(
+                jar,
+                java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        Result strict =
+                run(
+                        copy.resolve("bin/ggen"),
+                        Map.of("GGEN_JAVA_OPTS", "-XX:AOTMode=on"),
+                        "--version");
+        assertThat(strict.status()).isNotZero();
+        assertThat(run(copy.resolve("bin/ggen"), Map.of(), "--version").out())
+                .isEqualTo("ggen 0.1.0\n");
+    }
+
+    @Test
+    void doesTheMainJobAndLeavesNothing() throws Exception {
+        Result result = run(ROOT.resolve("ggen"), Map.of(), "quickstart");
+        assertThat(result.status()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("ok            shop-api 0.3.0");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    private static Path dist() {
+        return ROOT.resolve("app/dist/target/ggen");
+    }
+
+    private static Path renameJar(Path dist, String prefix) throws IOException {
+        try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Path copy(Path from) throws IOException {
+        Path to = directory.resolve("copy");
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path).toString()),
+                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return to;
+    }
+}
