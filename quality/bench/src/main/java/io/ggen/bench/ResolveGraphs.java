@@ -14,7 +14,8 @@ final class ResolveGraphs {
     private ResolveGraphs() {}
 
     /**
-     * Returns packages that depend on up to four later ones, in ranges around a hidden solution.
+     * Returns packages that depend on up to four later ones, mostly with a lower bound alone, near
+     * their own number; a hidden solution remains.
      *
      * @param solvable whether the hidden solution is there; otherwise the packages that everything
      *     comes to in the end disagree
@@ -23,14 +24,17 @@ final class ResolveGraphs {
         SplittableRandom random = new SplittableRandom(packages);
         ResolveGraph graph =
                 new ResolveGraph("random " + packages + (solvable ? "" : ", unsatisfiable"));
-        int[] hidden = random.ints(packages, 1, VERSIONS + 1).toArray();
+        int[] hidden = random.ints(packages, 4, 8).toArray();
         for (int p = 0; p < packages; p++) {
             List<List<Edge>> versions = new ArrayList<>();
             for (int v = 1; v <= VERSIONS; v++) {
                 List<Edge> edges = new ArrayList<>();
                 for (int on : later(random, p, packages, 4, packages)) {
-                    int middle = v == hidden[p] ? hidden[on] : random.nextInt(1, VERSIONS + 1);
-                    edges.add(new Edge(on, interval(random, middle, 3)));
+                    int middle = v == hidden[p] ? hidden[on] : near(random, v);
+                    boolean open = random.nextInt(10) < 7;
+                    BitSet around = interval(random, middle, 3);
+                    int from = around.nextSetBit(0);
+                    edges.add(new Edge(on, open ? interval(from, VERSIONS) : around));
                 }
                 versions.add(edges);
             }
@@ -145,7 +149,7 @@ final class ResolveGraphs {
             List<List<Edge>> versions = new ArrayList<>();
             for (int v = 1; v <= VERSIONS; v++) {
                 List<Edge> edges = new ArrayList<>();
-                for (int on : later(random, p, packages, 3, 40)) {
+                for (int on : later(random, p, packages, 3, 20)) {
                     int middle = v == hidden[p] ? hidden[on] : random.nextInt(1, VERSIONS + 1);
                     edges.add(new Edge(on, interval(random, middle, 2)));
                 }
@@ -170,6 +174,10 @@ final class ResolveGraphs {
             }
         }
         return chosen;
+    }
+
+    private static int near(SplittableRandom random, int version) {
+        return Math.clamp(version + random.nextInt(-1, 2), 1, VERSIONS);
     }
 
     private static BitSet interval(SplittableRandom random, int middle, int reach) {

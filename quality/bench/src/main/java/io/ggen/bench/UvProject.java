@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A graph as a folder of tiny wheels and a list of requirements, for uv to compile offline. */
 record UvProject(Path uv, Path folder, Path cache) {
+    private static final int LIMIT_SECONDS = 60;
+
     /** Writes the wheels, unless they are there from before. */
     static UvProject of(ResolveGraph graph, Path uv, Path cache) throws IOException {
         String name = graph.name().replaceAll("[^a-z0-9]+", "-");
@@ -78,14 +81,19 @@ record UvProject(Path uv, Path folder, Path cache) {
         return text.toString();
     }
 
-    /** Runs uv to its end, and checks that it finds a solution exactly if there is one. */
+    /**
+     * Runs uv to its end, for a minute at most, and checks that it finds a solution exactly if
+     * there is one.
+     */
     double milliseconds(boolean solvable) {
         try {
             long start = System.nanoTime();
             Process process = command().start();
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
             int code = process.waitFor();
             double taken = (System.nanoTime() - start) / 1e6;
-            if (code != (solvable ? 0 : 1)) {
+            if (ended && code != (solvable ? 0 : 1)) {
                 throw new IllegalStateException("uv ended with " + code + ", see " + log());
             }
             return taken;
