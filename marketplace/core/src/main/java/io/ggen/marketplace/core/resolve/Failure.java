@@ -54,14 +54,17 @@ final class Failure {
         }
         for (Incompatibility fact : core) {
             if (fact.cause instanceof Cause.Required(Dependency dependency, Node on)
-                    && core.stream().allMatch(other -> other.termOf(on) >= 0)
-                    && core.stream().noneMatch(other -> other.nodes.length > 1)) {
+                    && core.stream().allMatch(other -> other.equals(fact) || isRefusal(other))) {
                 return on.candidates.isEmpty()
                         ? new Resolution.Unknown(on.ref, why)
                         : new Resolution.NoMatch(dependency, why);
             }
         }
         return new Resolution.Conflict(why);
+    }
+
+    private static boolean isRefusal(Incompatibility fact) {
+        return fact.cause instanceof Cause.Refused;
     }
 
     /**

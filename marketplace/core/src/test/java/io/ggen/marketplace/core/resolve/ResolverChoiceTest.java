@@ -49,8 +49,7 @@ class ResolverChoiceTest {
         assertThat(world.solve(request)).containsExactly("a 1.0.0");
         assertThat(world.solve(request.preferring(World.locks("a 1.1.0"))))
                 .containsExactly("a 1.1.0");
-        assertThat(world.solve(World.asking("a ^1.1").allowingYanked()))
-                .containsExactly("a 1.1.0");
+        assertThat(world.solve(World.asking("a ^1.1").allowingYanked())).containsExactly("a 1.1.0");
         assertThat(world.solve(request.allowingYanked())).containsExactly("a 1.0.0");
     }
 
@@ -105,8 +104,7 @@ class ResolverChoiceTest {
         world.with("a 1.0.0", "leaf ^1 " + World.key(1));
         world.with("b 1.0.0", "leaf ^1 " + World.key(1));
         world.with("b 2.0.0", "leaf ^1 " + World.key(2));
-        assertThat(world.solve("a *", "b *"))
-                .containsExactly("a 1.0.0", "b 1.0.0", "leaf 1.0.0");
+        assertThat(world.solve("a *", "b *")).containsExactly("a 1.0.0", "b 1.0.0", "leaf 1.0.0");
     }
 
     @Test
