@@ -50,6 +50,7 @@ public final class FileRegistry implements Registry {
     private final OldArchives old;
     private final Admission admission;
     private final Removal removal;
+    private final WholeIndex whole;
     private final FileSearch search;
 
     /** Opens the registry in {@code context.location()}; touches no disk yet. */
@@ -63,7 +64,8 @@ public final class FileRegistry implements Registry {
         old = new OldArchives(layout);
         admission = new Admission(layout, keeper, packages, old);
         removal = new Removal(layout, keeper, context.clock());
-        search = new FileSearch(context, layout, this::agree);
+        whole = new WholeIndex(layout);
+        search = new FileSearch(context, layout, this::agree, this::unsigned);
     }
 
     @Override
@@ -137,13 +139,20 @@ public final class FileRegistry implements Registry {
         return switch (IndexReader.look(layout, id)) {
             case IndexReader.Look.Nothing nothing -> Optional.empty();
             case IndexReader.Look.Value value -> Optional.of(UnsignedEntry.read(id, value.text()));
-            case IndexReader.Look.Unsure unsure ->
-                    lock.alone(() -> {
-                        try (OffsetTable table = keeper.open()) {
-                            return keeper.value(table, id).map(it -> UnsignedEntry.read(id, it));
-                        }
-                    });
+            case IndexReader.Look.Unsure unsure -> agreed(id);
         };
+    }
+
+    private Optional<UnsignedEntry> agreed(PackageId id) throws IOException {
+        try {
+            return lock.alone(() -> {
+                try (OffsetTable table = keeper.open()) {
+                    return keeper.value(table, id).map(it -> UnsignedEntry.read(id, it));
+                }
+            });
+        } catch (IOException e) {
+            return whole.entry(id); // it may be read, though not written
+        }
     }
 
     @Override

@@ -41,9 +41,15 @@ final class FileSearch implements SearchSource, AutoCloseable {
     private final Records records;
     private final ChangeLog log;
     private final WriteLock.Work<Boolean> agree;
+    private final Packages.Unsigned unsigned;
     private @Nullable SearchIndex index;
 
-    FileSearch(RegistryContext context, Layout layout, WriteLock.Work<Boolean> agree) {
+    FileSearch(
+            RegistryContext context,
+            Layout layout,
+            WriteLock.Work<Boolean> agree,
+            Packages.Unsigned unsigned) {
+        this.unsigned = unsigned;
         this.layout = layout;
         this.agree = agree;
         String location = layout.root().toAbsolutePath().normalize().toString();
@@ -70,13 +76,23 @@ final class FileSearch implements SearchSource, AutoCloseable {
     @Override
     public String stamp() {
         try {
-            if (!IndexReader.isAgreed(layout, log.end())) {
-                agree.run();
+            if (!IndexReader.isAgreed(layout, log.end()) && !canAgree()) {
+                Stamp index = Stamp.of(layout.index());
+                return "read-only " + index.size() + " " + index.modified() + " " + log.end();
             }
             ChangeLog.Place place = log.end();
             return place.generation() + "." + place.offset();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + layout.changes(), e);
+        }
+    }
+
+    /** Brings index.json and the log into agreement, where the registry may be written. */
+    private boolean canAgree() {
+        try {
+            return agree.run();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -107,18 +123,12 @@ final class FileSearch implements SearchSource, AutoCloseable {
         List<PackageRef> removed = new ArrayList<>();
         List<SearchDocument> added = new ArrayList<>();
         for (PackageId id : ids) {
-            PackageState state = packages.load(id, unsigned(id));
+            PackageState state = packages.load(id, unsigned.entry(id));
             removed.add(PackageRef.of(id));
             state.owner().ifPresent(it -> removed.add(PackageRef.of(id, it)));
             document(id, state).ifPresent(added::add);
         }
         return new SearchChanges(removed, added);
-    }
-
-    private Optional<UnsignedEntry> unsigned(PackageId id) throws IOException {
-        return IndexReader.look(layout, id) instanceof IndexReader.Look.Value value
-                ? Optional.of(UnsignedEntry.read(id, value.text()))
-                : Optional.empty();
     }
 
     @Override
@@ -149,7 +159,7 @@ final class FileSearch implements SearchSource, AutoCloseable {
             try {
                 while (next.isEmpty() && ids.hasNext()) {
                     PackageId id = ids.next();
-                    next = document(id, packages.load(id, unsigned(id)));
+                    next = document(id, packages.load(id, unsigned.entry(id)));
                 }
                 return next.isPresent();
             } catch (IOException e) {

@@ -302,6 +302,29 @@ final class OldProgramTest {
     }
 
     @Test
+    void readsARegistryThatMayNotBeWritten() throws IOException {
+        fixture.publish(alice.release("leaf", "1.0.0"));
+        String leaf = Files.readString(fixture.root().resolve("leaf/1.0.0/package.json"));
+        fixture.writeOld("\"leaf\": " + leaf, fixture.oldEntry("old", "1.0.0", Fixture.tar("x")));
+        io.ggen.testkit.FaultyFileSystem disk = new io.ggen.testkit.FaultyFileSystem();
+        disk.failAt(1, io.ggen.testkit.Fault.CRASH);
+        io.ggen.marketplace.core.Home home = new io.ggen.marketplace.core.Home(directory);
+
+        try (FileRegistry registry =
+                new FileRegistry(
+                        new io.ggen.marketplace.core.RegistryContext(
+                                home,
+                                disk.wrap(home.registry()),
+                                100,
+                                java.time.InstantSource.system()))) {
+            assertThat(registry.getPackage(Fixture.ref("leaf"))).isPresent();
+            assertThat(registry.exists(Fixture.ref("old"))).isTrue();
+            assertThat(registry.search(Query.of("", 10)).hits()).hasSize(2);
+        }
+        assertThat(disk.injected()).isPositive();
+    }
+
+    @Test
     void unpublishesAnUnsignedVersion() throws IOException {
         fixture.writeOld(
                 fixture.oldEntry("old", "1.0.0", Fixture.tar("x")),
