@@ -130,6 +130,7 @@ final class Application {
         for (LockedPackage one : difference.needed()) {
             place.refuseLinks(one.id());
             Fetch.refuseUnsigned(one, flags);
+            owners.refuseElsewhere(one.id());
             if (!flags.contains(Flag.ALLOW_DENIED)) {
                 owners.refuseDenied(one);
             }
@@ -160,8 +161,18 @@ final class Application {
                 throw e;
             }
             tidy(switching, difference.gone());
+        } else {
+            register();
         }
         stamp(plan, texts);
+    }
+
+    /** Makes the lockfile known to the store, so that a cleaning keeps what it names. */
+    private void register() throws IOException {
+        try (StoreWriter writer = environment.store().writer()) {
+            writer.root(place.lockfile());
+            writer.commit();
+        }
     }
 
     private static void clean(Switch switching, Exception cause) {

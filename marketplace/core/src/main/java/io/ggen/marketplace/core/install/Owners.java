@@ -1,5 +1,6 @@
 package io.ggen.marketplace.core.install;
 
+import io.ggen.marketplace.core.RegistryMetadata;
 import io.ggen.marketplace.core.install.lock.LockedPackage;
 import io.ggen.marketplace.core.install.lock.Lockfile;
 import io.ggen.marketplace.core.trust.Claims;
@@ -55,6 +56,28 @@ final class Owners {
                     id + " belongs to " + owner.get() + " here, but this entry is not signed.",
                     "Take it from a registry that has the signed release.",
                     Map.of("id", id.text()));
+        }
+    }
+
+    /** Refuses a package whose namespace is bound to another registry than the one in use. */
+    void refuseElsewhere(PackageId id) {
+        Optional<String> bound = trust.registryFor(id);
+        if (bound.isEmpty()) {
+            return;
+        }
+        RegistryMetadata used = environment.registry().get().metadata();
+        if (!bound.get().equals(used.scheme()) && !bound.get().equals(used.location())) {
+            throw new MarketplaceException(
+                    ErrorCode.SECURITY,
+                    "The namespace of "
+                            + id
+                            + " is bound to the registry "
+                            + bound.get()
+                            + ", but "
+                            + used.location()
+                            + " would be asked.",
+                    "Add --registry " + bound.get() + ", or change the binding in trust.toml.",
+                    Map.of("id", id.text(), "registry", bound.get()));
         }
     }
 

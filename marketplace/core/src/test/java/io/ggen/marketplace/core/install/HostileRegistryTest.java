@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ggen.base.Bytes;
 import io.ggen.marketplace.core.Listing;
+import io.ggen.marketplace.core.trust.NamespaceBinding;
+import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.Release;
@@ -154,6 +156,15 @@ class HostileRegistryTest {
         Files.writeString(shop.installed(".state"), state.replace("boot one", "a guess"));
         assertThat(shop.install().installed()).hasSize(1);
         assertThat(shop.installed("leaf/README.md")).hasContent("leaf@1.0.0");
+    }
+
+    @Test
+    void aNamespaceBoundToAnotherRegistry() throws IOException {
+        shop.publish("acme/ui", "1.0.0");
+        shop.manifest("\"acme/ui\" = \"*\"");
+        new TrustStore(shop.home)
+                .bind(new NamespaceBinding("acme", Optional.empty(), Optional.of("/srv/acme")));
+        assertRefused();
     }
 
     @Test
