@@ -1,13 +1,13 @@
 package io.ggen.cli;
 
 import io.ggen.base.ByteSize;
-import io.ggen.content.TreeEntry;
 import io.ggen.marketplace.core.keys.KeyStore;
 import io.ggen.marketplace.core.publish.Planner;
 import io.ggen.marketplace.core.publish.PublishLimits;
 import io.ggen.marketplace.core.publish.PublishOutcome;
 import io.ggen.marketplace.core.publish.PublishOutcome.Failed;
 import io.ggen.marketplace.core.publish.PublishOutcome.Published;
+import io.ggen.marketplace.core.publish.PublishPlan;
 import io.ggen.marketplace.core.publish.PublishRequest;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.Fault;
@@ -159,7 +159,7 @@ final class PublishCommand implements Command {
 
     private static void files(Text text, Published one) {
         int shown = 0;
-        for (TreeEntry.RegularFile file : one.plan().tree().files()) {
+        for (PublishPlan.ListedFile file : one.plan().files()) {
             if (shown++ == SHOWN_FILES) {
                 text.dim("  … " + (one.plan().content().files() - SHOWN_FILES) + " more").line();
                 return;

@@ -39,7 +39,7 @@ class ArchitectureTest {
         Set<String> seen = new TreeSet<>();
         HOUSE.classes().forEach(type -> seen.add(HOUSE.moduleOf(type)));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(HOUSE.modules());
-        assertThat(seen).contains("base", "content", "marketplace/core");
+        assertThat(seen).contains("base", "content", "marketplace/core", "app/cli");
     }
 
     @Test

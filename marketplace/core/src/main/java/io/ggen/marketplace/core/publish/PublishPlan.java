@@ -2,6 +2,7 @@ package io.ggen.marketplace.core.publish;
 
 import io.ggen.content.ContentDigest;
 import io.ggen.content.FileTree;
+import io.ggen.content.TreeEntry;
 import io.ggen.marketplace.model.Content;
 import io.ggen.marketplace.model.Fault;
 import io.ggen.marketplace.model.Manifest;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param directory where it lies
  * @param manifestFile the manifest's path, for messages
  * @param manifest with the version that is to be published
- * @param tree its files; their list with sizes is {@code tree.files()}
+ * @param tree its files
  * @param digest the content's identity
  * @param warnings what its author should look at
  */
@@ -30,6 +31,18 @@ public record PublishPlan(
     /** Copies the list. */
     public PublishPlan {
         warnings = List.copyOf(warnings);
+    }
+
+    /** A file of the package and its bytes. */
+    public record ListedFile(String path, long size) {}
+
+    /** Returns every file, sorted by path. */
+    public List<ListedFile> files() {
+        List<ListedFile> files = new ArrayList<>();
+        for (TreeEntry.RegularFile file : tree.files()) {
+            files.add(new ListedFile(file.path(), file.size()));
+        }
+        return files;
     }
 
     /** Returns the content as a record states it. */
