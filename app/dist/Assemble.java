@@ -61,7 +61,12 @@ public final class Assemble {
                 StandardCopyOption.COPY_ATTRIBUTES);
         copyTree(launcher.resolveSibling("examples"), target.resolve("examples"));
         String cache = cacheName();
-        train(target.resolve("aot").resolve(cache));
+        clear(target.resolve("aot"));
+        Path home = Files.createTempDirectory("ggen-training-");
+        train(target.resolve("aot").resolve(cache), home, "all");
+        train(target.resolve("aot").resolve("quick-" + cache), home, "quick");
+        clear(home);
+        Files.delete(home);
         Files.writeString(target.resolve("jdk"), System.getProperty("java.home") + "\n");
         Files.writeString(launch, "path=" + shellPath() + "\naot=" + cache + "\n");
     }
@@ -163,10 +168,11 @@ public final class Assemble {
         return path.append('"').toString();
     }
 
-    /** Runs the commands that matter once, so that the cache holds their classes. */
-    private void train(Path cache) throws IOException, InterruptedException {
-        clear(cache.getParent());
-        Path home = Files.createTempDirectory("ggen-training-");
+    /**
+     * Runs commands once, so that the cache holds their classes. The JVM links all classes of its
+     * cache at each start: those that must answer at once have a small one of their own.
+     */
+    private void train(Path cache, Path home, String part) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -184,7 +190,8 @@ public final class Assemble {
                                 "-cp",
                                 String.join(":", jars.stream().map(Path::toString).toList()),
                                 "io.ggen.cli.Rehearsal",
-                                home.toString()));
+                                home.toString(),
+                part));
         Path log = target.resolve("training.log");
         int status =
                 new ProcessBuilder(command)
@@ -192,8 +199,6 @@ public final class Assemble {
                         .redirectOutput(log.toFile())
                         .start()
                         .waitFor();
-        clear(home);
-        Files.delete(home);
         if (status != 0 || !Files.exists(cache)) {
             throw new IOException(
                     "the training run failed, see " + log + ":\n" + Files.readString(log));

@@ -21,9 +21,27 @@ public final class Rehearsal {
         this.folder = folder;
     }
 
-    /** Rehearses in the folder given as the only word. */
+    /**
+     * Rehearses in the folder given as the first word: all commands, or with {@code quick} as the
+     * second word those that must answer at once, in the home that a whole rehearsal has left.
+     */
     public static void main(String[] words) throws IOException {
-        new Rehearsal(Path.of(words[0])).play();
+        Rehearsal rehearsal = new Rehearsal(Path.of(words[0]));
+        if (words.length > 1 && words[1].equals("quick")) {
+            rehearsal.playQuick();
+        } else {
+            rehearsal.play();
+        }
+    }
+
+    private void playQuick() {
+        Path project = folder.resolve("project");
+        run(folder, "--version");
+        run(folder, "m", "search", "--help");
+        run(project, "m", "install");
+        run(project, "m", "list");
+        run(project, "m", "config", "get", "cache_capacity");
+        run(folder, "m", "serch");
     }
 
     private void play() throws IOException {
