@@ -65,6 +65,7 @@ public final class Assemble {
         Path home = Files.createTempDirectory("ggen-training-");
         train(target.resolve("aot").resolve(cache), home, "all");
         train(target.resolve("aot").resolve("quick-" + cache), home, "quick");
+        train(target.resolve("aot").resolve("search-" + cache), home, "search");
         clear(home);
         Files.delete(home);
         Files.writeString(target.resolve("jdk"), System.getProperty("java.home") + "\n");
@@ -172,7 +173,8 @@ public final class Assemble {
      * Runs commands once, so that the cache holds their classes. The JVM links all classes of its
      * cache at each start: those that must answer at once have a small one of their own.
      */
-    private void train(Path cache, Path home, String part) throws IOException, InterruptedException {
+    private void train(Path cache, Path home, String part)
+            throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -191,7 +193,7 @@ public final class Assemble {
                                 String.join(":", jars.stream().map(Path::toString).toList()),
                                 "io.ggen.cli.Rehearsal",
                                 home.toString(),
-                part));
+                                part));
         Path log = target.resolve("training.log");
         int status =
                 new ProcessBuilder(command)

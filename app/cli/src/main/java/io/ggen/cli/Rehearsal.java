@@ -22,16 +22,23 @@ public final class Rehearsal {
     }
 
     /**
-     * Rehearses in the folder given as the first word: all commands, or with {@code quick} as the
-     * second word those that must answer at once, in the home that a whole rehearsal has left.
+     * Rehearses in the folder given as the first word. The second names the part: {@code all}
+     * commands; or {@code quick}, those that must answer at once, or {@code search}, both in the
+     * home that all have left.
      */
     public static void main(String[] words) throws IOException {
         Rehearsal rehearsal = new Rehearsal(Path.of(words[0]));
-        if (words.length > 1 && words[1].equals("quick")) {
-            rehearsal.playQuick();
-        } else {
-            rehearsal.play();
+        switch (words[1]) {
+            case "quick" -> rehearsal.playQuick();
+            case "search" -> rehearsal.playSearch();
+            default -> rehearsal.playAll();
         }
+    }
+
+    private void playSearch() {
+        run(folder, "m", "search", "one rehearsl");
+        run(folder, "m", "search", "two", "--json");
+        run(folder, "m", "search", "");
     }
 
     private void playQuick() {
@@ -44,7 +51,7 @@ public final class Rehearsal {
         run(folder, "m", "serch");
     }
 
-    private void play() throws IOException {
+    private void playAll() throws IOException {
         Path one = pack("one", "");
         Path two =
                 pack(
