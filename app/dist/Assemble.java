@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * an AOT cache that belongs to exactly these jars and this JDK. Arguments: the folder to make, the
  * launcher script, the class path.
  *
- * <p>The JVM does not notice that a jar below its cache has changed. A changed jar has another name
- * here, so an old cache, whose class path is another one, is never used with it.
+ * <p>The JVM does not notice that a jar below its cache has changed. So the cache carries the hash
+ * of all jars in its name and the launcher drops one that is older than a jar.
  */
 public final class Assemble {
     private static final String DIST = "$dist/lib/";
