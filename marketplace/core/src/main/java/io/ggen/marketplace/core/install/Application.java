@@ -323,7 +323,7 @@ final class Application {
         difference.needed().forEach(one -> installed.add(Installed.of(one, place)));
         List<Named> reused = new ArrayList<>();
         difference.reused().forEach(one -> reused.add(Named.of(one)));
-        reused.sort(java.util.Comparator.comparing(Named::id));
+        reused.sort((a, b) -> a.id().compareTo(b.id()));
         List<Named> removed = new ArrayList<>();
         List<Updated> updated = new ArrayList<>();
         for (LockedPackage old : situation.lockfile().packages()) {

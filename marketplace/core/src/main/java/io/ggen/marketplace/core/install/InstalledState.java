@@ -68,7 +68,7 @@ record InstalledState(
                         new ChangeOutcome.Named(
                                 new PackageId(id),
                                 Version.parse(mark.substring(0, mark.indexOf(' '))))));
-        named.sort(java.util.Comparator.comparing(ChangeOutcome.Named::id));
+        named.sort((a, b) -> a.id().compareTo(b.id()));
         return named;
     }
 

@@ -33,10 +33,10 @@ final class Owners {
 
     /** Returns whose {@code id} is; empty where only unsigned entries are known. */
     Optional<Did> of(PackageId id, Claims claims, Supplier<List<Did>> claimants) {
-        return switch (new Ownership(trust).decide(id, claims, claimants)) {
-            case Ownership.Decision.Owned owned -> Optional.of(owned.publisher());
-            case Ownership.Decision.Unclaimed nobody -> Optional.empty();
-        };
+        return new Ownership(trust).decide(id, claims, claimants)
+                        instanceof Ownership.Decision.Owned owned
+                ? Optional.of(owned.publisher())
+                : Optional.empty();
     }
 
     /**
@@ -95,25 +95,29 @@ final class Owners {
 
     /** Returns whose key a manifest means. */
     Optional<Did> meant(PublisherRef reference) {
+        if (reference instanceof PublisherRef.Unnamed) {
+            return Optional.empty(); // the usual case, off the path of the switch below
+        }
+        return Optional.of(named(reference));
+    }
+
+    private Did named(PublisherRef reference) {
         return switch (reference) {
-            case PublisherRef.Unnamed nobody -> Optional.empty();
-            case PublisherRef.Key key -> Optional.of(key.did());
+            case PublisherRef.Unnamed nobody -> throw new IllegalStateException("nobody is meant");
+            case PublisherRef.Key key -> key.did();
             case PublisherRef.Self self ->
-                    Optional.of(
-                            environment
-                                    .ownKey()
-                                    .get()
-                                    .orElseThrow(
-                                            () -> unknown("self", "`ggen m key new` makes one")));
+                    environment
+                            .ownKey()
+                            .get()
+                            .orElseThrow(() -> unknown("self", "`ggen m key new` makes one"));
             case PublisherRef.Petname petname ->
-                    Optional.of(
-                            trust.publisher(petname.name())
-                                    .orElseThrow(() ->
-                                            unknown(
-                                                    petname.name(),
-                                                    "`ggen m trust add DID --name "
-                                                            + petname.name()
-                                                            + "` gives a key that name")));
+                    trust.publisher(petname.name())
+                            .orElseThrow(() ->
+                                    unknown(
+                                            petname.name(),
+                                            "`ggen m trust add DID --name "
+                                                    + petname.name()
+                                                    + "` gives a key that name"));
         };
     }
 

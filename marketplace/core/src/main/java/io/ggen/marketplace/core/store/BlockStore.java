@@ -103,8 +103,8 @@ public final class BlockStore implements BlockSource, AutoCloseable {
     }
 
     /**
-     * Returns the blocks of {@code content}, read together where they are few; falls back to {@link
-     * #get} for any that is not where it should be.
+     * Returns the blocks of {@code content}, read together where they are few, for one thread. They
+     * are not verified here: {@link io.ggen.content.UnixFsWalk} does, so each is hashed once.
      */
     public BlockSource blocks(StoredContent content) {
         return new ContentBlocks(this, content.places());

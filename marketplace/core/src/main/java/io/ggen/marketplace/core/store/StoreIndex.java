@@ -164,11 +164,13 @@ final class StoreIndex implements AutoCloseable {
 
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            switch (values[i]) {
-                case Bytes bytes -> statement.setBytes(i + 1, bytes.toArray());
-                case Long number -> statement.setLong(i + 1, number);
-                case Integer number -> statement.setInt(i + 1, number);
-                default -> statement.setString(i + 1, values[i].toString());
+            // no switch over types: the first one of a process costs several milliseconds
+            if (values[i] instanceof Bytes bytes) {
+                statement.setBytes(i + 1, bytes.toArray());
+            } else if (values[i] instanceof Number number) {
+                statement.setLong(i + 1, number.longValue());
+            } else {
+                statement.setString(i + 1, values[i].toString());
             }
         }
     }

@@ -104,7 +104,7 @@ final class Sweep {
             var place = content.places().get(i);
             Cid cid = Cid.v1(Cid.RAW, new Sha256(place.digest()));
             var block = blocks.get(cid);
-            if (block.isEmpty()) {
+            if (block.isEmpty() || !Sha256.of(block.get()).bytes().equals(place.digest())) {
                 return; // damaged: it stays where it is until it is fetched again
             }
             copy.put(cid, block.get().buffer());

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public final class Journal {
     private static final int KEPT = 20;
+    private static final int DIGITS = 10;
+    private static final long FIRST = 1_000_000_000L;
 
     private final Path folder;
 
@@ -39,7 +41,7 @@ public final class Journal {
         List<Path> files = files(own);
         long next = files.isEmpty() ? 1 : number(files.getLast()) + 1;
         Files.createDirectories(own);
-        Path file = own.resolve("%010d".formatted(next));
+        Path file = own.resolve(Long.toString(FIRST + next));
         DurableFiles.write(file, change.encode());
         for (int i = 0; i < files.size() + 1 - KEPT; i++) {
             Files.deleteIfExists(files.get(i));
@@ -99,7 +101,8 @@ public final class Journal {
 
     private static long number(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.matches("\\d{10}") ? Long.parseLong(name) : 0;
+        boolean ours = name.length() == DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return ours ? Long.parseLong(name) - FIRST : 0;
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -138,15 +138,14 @@ public final class Lockfile {
         var open = new java.util.ArrayDeque<Object>();
         open.push(start);
         while (!open.isEmpty()) {
-            switch (open.pop()) {
-                case LockedPackage done -> order.add(done);
-                case PackageId id when seen.add(id) && packages.containsKey(id) -> {
-                    LockedPackage one = packages.get(id);
-                    open.push(one);
-                    one.dependencies().reversed().forEach(open::push);
-                }
-                default -> {
-                    continue; // met before, or not locked
+            Object next = open.pop();
+            if (next instanceof LockedPackage done) {
+                order.add(done);
+            } else if (next instanceof PackageId id && seen.add(id) && packages.containsKey(id)) {
+                LockedPackage one = packages.get(id);
+                open.push(one);
+                for (PackageId dependency : one.dependencies().reversed()) {
+                    open.push(dependency);
                 }
             }
         }
