@@ -71,8 +71,6 @@ class ArchitectureTest {
     void librariesStayInTheirRooms() {
         onlyIn("org.apache.lucene..", "io.ggen.marketplace.core.search..");
         onlyIn("java.sql..", "io.ggen.marketplace.core.store..", "io.ggen.node..");
-        onlyIn("picocli..", "io.ggen.cli..", "io.ggen.dist..");
-        onlyIn("org.apache.commons.compress..", "io.ggen.content..");
         onlyIn("org.tomlj..", "io.ggen.marketplace..");
         onlyIn("org.conscrypt..", "io.ggen.base..", "io.ggen.libp2p..");
         noClasses()
