@@ -1,17 +1,20 @@
 package io.ggen.base;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -22,9 +25,18 @@ import java.util.function.Consumer;
 public final class ProcessLock implements AutoCloseable {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final FileChannel channel;
+    /**
+     * The files that this process holds or tries to lock. POSIX takes a process's locks on a file
+     * away when it closes any descriptor of it, so a file is never opened here twice at a time.
+     */
+    private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
 
-    private ProcessLock(FileChannel channel) {
+    private final String claim;
+    private final FileChannel channel;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private ProcessLock(String claim, FileChannel channel) {
+        this.claim = claim;
         this.channel = channel;
     }
 
@@ -69,6 +81,18 @@ public final class ProcessLock implements AutoCloseable {
         if (parent != null) {
             Files.createDirectories(parent);
         }
+        String claim = file.toAbsolutePath().normalize().toString();
+        var waiting = new Waiting(file, patience, onWait);
+        waiting.until(() -> CLAIMED.add(claim), () -> "process " + ProcessHandle.current().pid());
+        try {
+            return new ProcessLock(claim, lock(file, waiting));
+        } catch (IOException | RuntimeException e) {
+            CLAIMED.remove(claim);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path file, Waiting waiting) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         file,
@@ -77,44 +101,57 @@ public final class ProcessLock implements AutoCloseable {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS);
         try {
-            await(file, channel, patience, onWait);
+            waiting.until(() -> channel.tryLock() != null, () -> holder(channel));
             writeHolder(channel);
-            return new ProcessLock(channel);
+            return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static void await(
-            Path file, FileChannel channel, Patience patience, Consumer<String> onWait)
-            throws IOException {
-        if (tryLock(channel)) {
-            return;
+    private interface Look<T> {
+        T now() throws IOException;
+    }
+
+    /** What is left of a caller's patience. */
+    private static final class Waiting {
+        private final Path file;
+        private final Duration each;
+        private final Consumer<String> onWait;
+        private int attempts;
+
+        Waiting(Path file, Patience patience, Consumer<String> onWait) {
+            this.file = file;
+            this.each = patience.each();
+            this.onWait = onWait;
+            this.attempts = patience.attempts();
         }
-        for (int attempt = 0; attempt < patience.attempts(); attempt++) {
-            onWait.accept(holder(channel));
-            long deadline = System.nanoTime() + patience.each().toNanos();
-            while (System.nanoTime() - deadline < 0) {
-                LockSupport.parkNanos(POLL_NANOS);
-                if (tryLock(channel)) {
-                    return;
+
+        void until(Look<Boolean> free, Look<String> holder) throws IOException {
+            while (!free.now()) {
+                if (attempts-- <= 0) {
+                    throw new HeldException(file, holder.now());
                 }
-                if (Thread.interrupted()) {
-                    throw new java.io.InterruptedIOException(
-                            "interrupted while waiting for " + file);
+                onWait.accept(holder.now());
+                if (pollsFree(free)) {
+                    return;
                 }
             }
         }
-        throw new HeldException(file, holder(channel));
-    }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process holds it
+        private boolean pollsFree(Look<Boolean> free) throws IOException {
+            long deadline = System.nanoTime() + each.toNanos();
+            while (System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(POLL_NANOS);
+                if (free.now()) {
+                    return true;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedIOException("interrupted while waiting for " + file);
+                }
+            }
+            return false;
         }
     }
 
@@ -137,10 +174,15 @@ public final class ProcessLock implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!open.compareAndSet(true, false)) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot release a lock", e);
+            throw new UncheckedIOException("cannot release a lock", e);
+        } finally {
+            CLAIMED.remove(claim);
         }
     }
 }

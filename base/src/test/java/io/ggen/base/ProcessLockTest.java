@@ -32,4 +32,45 @@ final class ProcessLockTest {
         ProcessLock.acquire(file, SHORT, heard::add).close();
         assertThat(heard).hasSize(2);
     }
+
+    @Test
+    void waitingInVainWithinOneProcessTakesNothingFromTheHolder() throws Exception {
+        Path file = folder.resolve("lock");
+        try (ProcessLock held = ProcessLock.acquire(file, SHORT, holder -> {})) {
+            assertThatThrownBy(() -> ProcessLock.acquire(file, SHORT, holder -> {}))
+                    .isInstanceOf(ProcessLock.HeldException.class);
+            assertThat(tryFromAnotherProcess(file)).isEqualTo(1);
+            held.close();
+            assertThat(tryFromAnotherProcess(file)).isZero();
+        }
+    }
+
+    /** Returns 0 when another process gets the lock, 1 when it is held. */
+    private static int tryFromAnotherProcess(Path file) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TryLock.class.getName(),
+                        file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** The other process. */
+    static final class TryLock {
+        public static void main(String[] args) throws IOException {
+            try {
+                ProcessLock.acquire(
+                                Path.of(args[0]),
+                                new ProcessLock.Patience(0, Duration.ZERO),
+                                holder -> {})
+                        .close();
+            } catch (ProcessLock.HeldException e) {
+                System.exit(1);
+            }
+        }
+    }
 }

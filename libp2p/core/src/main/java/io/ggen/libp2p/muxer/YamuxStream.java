@@ -273,11 +273,11 @@ final class YamuxStream implements MuxedStream {
         lock.lock();
         try {
             remoteEnded = true;
+            forgetWhenOver();
             readable.signalAll();
         } finally {
             lock.unlock();
         }
-        forgetWhenOver();
     }
 
     /**
