@@ -21,6 +21,7 @@ final class ConfigKeys {
         List<String> names = new ArrayList<>(SettingKey.all().keySet());
         for (String full : SettingKey.all().keySet()) {
             names.add(full.substring(PREFIX));
+            names.add(full.substring(full.lastIndexOf('.') + 1));
         }
         return Arguments.usage(
                 "there is no setting `" + name + "`",

@@ -3,6 +3,9 @@ package io.ggen.cli;
 import io.ggen.marketplace.core.install.InstallPlace;
 import io.ggen.marketplace.core.install.InstallRequest;
 import io.ggen.marketplace.core.install.PackageSpec;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageRef;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +72,35 @@ final class InstallCommand implements Command {
         InstallPlace place = adds ? Places.ofProject(call) : Places.of(call);
         InstallRequest request =
                 new InstallRequest(place, specs, Places.flags(call), call.session().publisherDid());
-        return view.show(
-                adds
-                        ? call.session().installer().add(request)
-                        : call.session().installer().install(request));
+        try {
+            return view.show(
+                    adds
+                            ? call.session().installer().add(request)
+                            : call.session().installer().install(request));
+        } catch (MarketplaceException e) {
+            throw suggesting(call, specs, e);
+        }
+    }
+
+    /** Adds which package may have been meant, where one that was asked for is not known. */
+    private static MarketplaceException suggesting(
+            Call call, List<PackageSpec> specs, MarketplaceException error) {
+        if (error.code() != ErrorCode.PACKAGE_NOT_FOUND) {
+            return error;
+        }
+        for (PackageSpec spec : specs) {
+            if (!call.session().registry().exists(PackageRef.of(spec.id()))) {
+                List<String> near = call.session().packages().near(spec.id());
+                if (!near.isEmpty()) {
+                    return new MarketplaceException(
+                                    error.code(),
+                                    String.valueOf(error.getMessage()),
+                                    "did you mean " + String.join(" or ", near) + "?",
+                                    error.details())
+                            .causedBy(error);
+                }
+            }
+        }
+        return error;
     }
 }

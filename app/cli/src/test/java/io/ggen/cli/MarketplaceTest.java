@@ -111,6 +111,11 @@ class MarketplaceTest {
         Result result = run("info", "leef");
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err()).contains("did you mean leaf?");
+        assertThat(run("install", "leef").err()).contains("did you mean leaf?");
+        assertThat(run("config", "get", "dht_mod").err()).contains("did you mean dht_mode?");
+        assertThat(run("config", "get", "dht_mode").out()).isEqualTo("auto\n");
+        assertThat(run("config", "get", "registry_path").out())
+                .isEqualTo(directory.resolve("home/registry") + "\n");
     }
 
     @Test

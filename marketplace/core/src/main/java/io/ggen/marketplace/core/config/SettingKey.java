@@ -132,10 +132,18 @@ public record SettingKey(
         return ALL;
     }
 
-    /** Finds a setting by its name, with or without {@code marketplace.} before it. */
+    /** Finds a setting by its name, with or without the tables before it. */
     public static Optional<SettingKey> find(String name) {
         SettingKey exact = ALL.get(name);
-        return Optional.ofNullable(exact != null ? exact : ALL.get("marketplace." + name));
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        for (SettingKey key : ALL.values()) {
+            if (key.name().endsWith("." + name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the environment variable of this setting: {@code GGEN_P2P_DHT_MODE}. */

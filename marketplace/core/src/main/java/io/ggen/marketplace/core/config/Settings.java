@@ -125,6 +125,10 @@ public final class Settings {
 
     /** Returns the value of any setting as text: who set it, else its default. */
     public String text(SettingKey key) {
-        return text(key.name(), key.fallback());
+        return switch (key.name()) {
+            case "marketplace.registry_path" -> registryPath().toString();
+            case "marketplace.packages_path" -> packagesPath().toString();
+            default -> text(key.name(), key.fallback());
+        };
     }
 }
