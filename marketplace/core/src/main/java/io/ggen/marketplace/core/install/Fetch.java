@@ -58,12 +58,21 @@ final class Fetch {
         }
         Content content = listing.release().content();
         if (!content.cid().equals(one.cid()) || !content.sha256().equals(one.integrity())) {
-            throw security(
-                    one,
-                    "the lockfile fixes other bytes than the registry has: "
-                            + one.cid()
+            boolean sameCid = content.cid().equals(one.cid());
+            throw new MarketplaceException(
+                    ErrorCode.SECURITY,
+                    "Cannot install "
+                            + one
+                            + ": the lockfile fixes other bytes than the signed record, "
+                            + (sameCid ? "integrity " + one.integrity() : "cid " + one.cid())
                             + " against "
-                            + content.cid());
+                            + (sameCid ? content.sha256() : content.cid())
+                            + ".",
+                    "Either the lockfile was changed by hand or the registry is not the one it was"
+                            + " made with. Compare the lockfile with its history; `ggen m update "
+                            + one.id()
+                            + "` takes what the registry has.",
+                    Map.of("id", one.id().text(), "version", one.version().toString()));
         }
         return listing;
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,21 +101,49 @@ public final class Inspection {
         return items;
     }
 
-    /** Returns the packages asked for directly that have newer versions, sorted by id. */
+    /**
+     * Returns the packages that have newer versions, sorted by id: those asked for directly and
+     * those that came along. What is wanted is the newest that everybody who asks for it allows.
+     */
     public List<Outdated> outdated() {
         Situation situation = situation();
-        Wanted wanted = wanted(situation);
+        Map<PackageId, List<VersionRange>> asked = asked(situation);
         List<Outdated> outdated = new ArrayList<>();
         for (LockedPackage one : situation.lockfile().packages()) {
-            wanted.get(one.id()).flatMap(asked -> outdated(one, asked)).ifPresent(outdated::add);
+            outdated(one, asked.getOrDefault(one.id(), List.of())).ifPresent(outdated::add);
         }
         return outdated;
     }
 
-    private Optional<Outdated> outdated(LockedPackage one, Dependency asked) {
+    private Map<PackageId, List<VersionRange>> asked(Situation situation) {
+        Wanted wanted = wanted(situation);
+        Map<PackageId, List<VersionRange>> asked = new HashMap<>();
+        for (LockedPackage one : situation.lockfile().packages()) {
+            wanted.get(one.id()).ifPresent(dependency -> note(asked, dependency));
+            environment
+                    .registry()
+                    .get()
+                    .getPackageVersion(one.ref(), one.version())
+                    .ifPresent(listing ->
+                            listing.release()
+                                    .dependencies()
+                                    .forEach(dependency -> note(asked, dependency)));
+        }
+        return asked;
+    }
+
+    private static void note(Map<PackageId, List<VersionRange>> asked, Dependency dependency) {
+        asked.computeIfAbsent(dependency.id(), id -> new ArrayList<>()).add(dependency.range());
+    }
+
+    private Optional<Outdated> outdated(LockedPackage one, List<VersionRange> asked) {
         List<VersionListing> listings = environment.registry().get().listVersions(one.ref());
         Version latest = newest(one.version(), listings, v -> !v.isPreRelease());
-        Version inRange = newest(one.version(), listings, asked.range()::contains);
+        Version inRange =
+                newest(
+                        one.version(),
+                        listings,
+                        v -> !asked.isEmpty() && asked.stream().allMatch(r -> r.contains(v)));
         return latest.compareTo(one.version()) > 0 || inRange.compareTo(one.version()) > 0
                 ? Optional.of(new Outdated(one.id(), one.version(), inRange, latest))
                 : Optional.empty();

@@ -56,7 +56,7 @@ class InspectionTest {
     }
 
     @Test
-    void tellsWhatIsNewerInRangeAndAtAll() {
+    void tellsWhatIsNewerInRangeAndAtAllAlsoForWhatCameAlong() {
         assertThat(inspection().outdated()).isEmpty();
         shop.publish("leaf", "1.0.4");
         shop.publish("leaf", "2.0.0");
@@ -67,7 +67,12 @@ class InspectionTest {
                                 new PackageId("leaf"),
                                 Version.of(1, 0, 0),
                                 Version.of(1, 0, 4),
-                                Version.of(2, 0, 0)));
+                                Version.of(2, 0, 0)),
+                        new Inspection.Outdated(
+                                new PackageId("mid"),
+                                Version.of(1, 0, 0),
+                                Version.of(9, 0, 0),
+                                Version.of(9, 0, 0)));
     }
 
     @Test
