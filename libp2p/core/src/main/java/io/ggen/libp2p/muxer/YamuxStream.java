@@ -18,6 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * the end of the connection.
  */
 final class YamuxStream implements MuxedStream {
+    /**
+     * What may come after this side has closed, such as a late answer, before the stream is reset.
+     */
+    private static final int MAX_DROPPED = 64 * 1024;
+
     private final YamuxConnection connection;
     private final int id;
     private final ReceiveWindow window;
@@ -31,6 +36,7 @@ final class YamuxStream implements MuxedStream {
     private boolean remoteEnded;
     private boolean localEnded;
     private boolean readClosed;
+    private int dropped;
     private @Nullable Libp2pException failure;
     private long timeoutNanos;
 
@@ -233,8 +239,9 @@ final class YamuxStream implements MuxedStream {
             if (remoteEnded) {
                 throw new YamuxViolation("data on stream " + id + " after its end");
             }
-            unwanted = readClosed;
-            if (!unwanted && chunk.hasRemaining()) {
+            dropped += readClosed ? chunk.remaining() : 0;
+            unwanted = dropped > MAX_DROPPED;
+            if (!readClosed && chunk.hasRemaining()) {
                 received.addLast(chunk);
                 readable.signalAll();
             }

@@ -209,6 +209,32 @@ public abstract class MuxerContract {
     }
 
     @Test
+    void whatWasWrittenBeforeCloseIsReadThoughTheOtherSideAnswersMeanwhile() {
+        MuxedStream opened = left.open();
+        send(opened, "last words");
+        opened.close();
+        MuxedStream accepted = right.accept();
+        send(accepted, "an answer that nobody reads");
+        assertThat(Frames.readExactly(accepted, 10).utf8()).isEqualTo("last words");
+        assertThat(accepted.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+
+    @Test
+    void aPeerThatGoesOnSendingAfterCloseIsReset() {
+        MuxedStream opened = left.open();
+        opened.flush();
+        opened.close();
+        MuxedStream accepted = right.accept();
+        assertThat(
+                        codeOf(() -> {
+                            for (int i = 0; i < 1000; i++) {
+                                accepted.write(ByteBuffer.allocate(16 * 1024));
+                            }
+                        }))
+                .isEqualTo(Code.STREAM_RESET);
+    }
+
+    @Test
     void finishedStreamsAreForgotten() throws Exception {
         tasks.execute(() -> {
             for (int i = 0; i < 2000; i++) {
