@@ -102,12 +102,22 @@ final class ChangeView {
             return "up to date: " + count(there) + time;
         }
         String what =
-                count(outcome.installed().size())
-                        + (outcome.dryRun() ? " to install" : " installed")
-                        + (outcome.removed().isEmpty()
-                                ? ""
-                                : ", " + count(outcome.removed().size()) + " removed");
+                join(
+                        verb(outcome.installed().size(), outcome.dryRun(), "install"),
+                        verb(outcome.removed().size(), outcome.dryRun(), "remove"));
         return what + time + (outcome.dryRun() ? " (dry run, nothing written)" : "");
+    }
+
+    private static String verb(int packages, boolean dryRun, String verb) {
+        if (packages == 0) {
+            return "";
+        }
+        String past = verb.endsWith("e") ? verb + "d" : verb + "ed";
+        return count(packages) + (dryRun ? " to " + verb : " " + past);
+    }
+
+    private static String join(String one, String other) {
+        return one.isEmpty() || other.isEmpty() ? one + other : one + ", " + other;
     }
 
     private static String count(int packages) {

@@ -12,11 +12,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Queries of two words of at least four characters that stand in one random row, as they are and
+ * Queries of two words of at least three characters that stand in one random row, as they are and
  * with one typing error in the longer word. The same seed gives the same queries.
  */
 final class SearchQueries {
-    private static final Pattern WORD = Pattern.compile("[a-z0-9]{4,}");
+    private static final Pattern WORD = Pattern.compile("[a-z0-9]{3,}");
 
     private SearchQueries() {}
 
