@@ -112,7 +112,7 @@ final class World {
     }
 
     private Publisher.Services services() {
-        return new Publisher.Services(_ -> Optional.empty(), List::of, clock);
+        return new Publisher.Services(_ -> Optional.empty(), clock);
     }
 
     private KeyStore keys() {

@@ -2,6 +2,7 @@ package io.ggen.marketplace.core;
 
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
@@ -52,6 +53,13 @@ public interface Registry extends AutoCloseable {
 
     /** Returns whether any version is there; cheaper than {@link #getPackage}. */
     boolean exists(PackageRef ref);
+
+    /**
+     * Returns ids known here that {@code id} could be taken for, itself left out, at most {@code
+     * most}: those whose {@link Skeleton} is one of its neighbours and that are not of one series
+     * with it. Takes as long in a large registry as in a small one.
+     */
+    List<PackageId> similar(PackageId id, int most);
 
     /**
      * Returns the highest sequence known of a publisher's chain, 0 when none is: a home that was

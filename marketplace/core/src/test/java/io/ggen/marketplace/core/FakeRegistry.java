@@ -101,6 +101,19 @@ public final class FakeRegistry implements Registry {
         return new SearchResults(shown, hits.size(), false, Map.of(), Map.of());
     }
 
+    @Override
+    public synchronized List<PackageId> similar(PackageId id, int most) {
+        check();
+        List<Skeleton> near = Skeleton.of(id).neighbours();
+        return packages.keySet().stream()
+                .map(Key::id)
+                .distinct()
+                .filter(it -> !it.equals(id) && near.contains(Skeleton.of(it)))
+                .filter(it -> !Skeleton.isSeries(id, it))
+                .limit(most)
+                .toList();
+    }
+
     private SearchHit hit(Listing listing) {
         Release release = listing.release();
         return new SearchHit(

@@ -68,11 +68,25 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void namesWhatAnIdCouldBeTakenFor() {
+        for (String id : List.of("lodash", "1odash", "lo-dash", "lodahs", "react", "part-3")) {
+            alice.release(id, "1.0.0").publishIn(registry);
+        }
+        assertThat(registry.similar(new PackageId("lodash"), 5))
+                .extracting(PackageId::text)
+                .containsExactlyInAnyOrder("1odash", "lo-dash", "lodahs");
+        assertThat(registry.similar(new PackageId("l0dash"), 2)).hasSize(2);
+        assertThat(registry.similar(new PackageId("part-4"), 5)).isEmpty();
+        assertThat(registry.similar(new PackageId("quite-another"), 5)).isEmpty();
+    }
+
+    @Test
     void knowsNothingWhenItIsEmpty() {
         assertThat(registry.getPackage(ref("leaf"))).isEmpty();
         assertThat(registry.getPackageVersion(ref("leaf"), Version.of(1, 0, 0))).isEmpty();
         assertThat(registry.listVersions(ref("leaf"))).isEmpty();
         assertThat(registry.exists(ref("leaf"))).isFalse();
+        assertThat(registry.similar(new PackageId("leaf"), 5)).isEmpty();
         assertThat(registry.search(Query.of("", 10)).hits()).isEmpty();
         assertThat(registry.metadata().scheme()).isNotBlank();
     }

@@ -52,6 +52,7 @@ public final class FileRegistry implements Registry {
     private final Removal removal;
     private final WholeIndex whole;
     private final FileSearch search;
+    private final Alike alike;
 
     /** Opens the registry in {@code context.location()}; touches no disk yet. */
     public FileRegistry(RegistryContext context) {
@@ -66,6 +67,7 @@ public final class FileRegistry implements Registry {
         removal = new Removal(layout, keeper, context.clock());
         whole = new WholeIndex(layout);
         search = new FileSearch(context, layout, this::agree, this::unsigned);
+        alike = new Alike(layout, this::agree);
     }
 
     @Override
@@ -110,6 +112,11 @@ public final class FileRegistry implements Registry {
     @Override
     public boolean exists(PackageRef ref) {
         return !listVersions(ref).isEmpty();
+    }
+
+    @Override
+    public List<PackageId> similar(PackageId id, int most) {
+        return attempt("look for names like " + id, () -> alike.to(id, most));
     }
 
     private Listing listing(PackageId id, VersionListing listing, PackageState state)

@@ -25,7 +25,7 @@ record Header(
         long used,
         long capacity) {
     static final int LENGTH = 128;
-    private static final long MAGIC = 0x6767656e_6f666631L;
+    private static final long MAGIC = 0x6767656e_6f666632L;
 
     static Optional<Header> read(FileChannel channel) throws IOException {
         if (channel.size() < LENGTH) {

@@ -2,6 +2,8 @@ package io.ggen.marketplace.file;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.DurableFiles;
+import io.ggen.marketplace.core.Skeleton;
+import io.ggen.marketplace.model.PackageId;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +25,15 @@ import java.util.Optional;
  * written a few bytes at a time however large it grows. Derived: it counts only while its {@link
  * Header} fits index.json, and is made anew from a scan otherwise.
  *
- * <p>A slot is 24 bytes: hash of the id, start, and {@code length << 2 | signedOnly << 1 | used}.
- * Entries never move while the file is spliced; linear probing, at most half full.
+ * <p>A slot is 24 bytes: hash of the id's {@link Skeleton}, start, and {@code length << 2 |
+ * signedOnly << 1 | used}. Entries never move while the file is spliced; linear probing, at most
+ * half full.
  */
 final class OffsetTable implements Closeable {
     private static final int SLOT = 24;
     private static final int PROBE = 8;
     private static final long MINIMUM_CAPACITY = 256;
+    private static final int MOST_KEY = 160;
     private static final long USED = 1;
     private static final long SIGNED_ONLY = 2;
 
@@ -80,7 +85,7 @@ final class OffsetTable implements Closeable {
         byte[] slots = new byte[Math.toIntExact(capacity * SLOT)];
         ByteBuffer buffer = ByteBuffer.wrap(slots);
         for (Entry entry : entries) {
-            long hash = Fnv.hash(entry.id());
+            long hash = hash(entry.id());
             int slot = (int) (hash & (capacity - 1));
             while (buffer.getLong(slot * SLOT + 16) != 0) {
                 slot = (int) ((slot + 1) & (capacity - 1));
@@ -123,6 +128,11 @@ final class OffsetTable implements Closeable {
                 ((long) entry.length() << 2) | (entry.signedOnly() ? SIGNED_ONLY : 0) | USED);
     }
 
+    /** Spreads ids by their skeletons, so that one probe finds all that look alike. */
+    private static long hash(String id) {
+        return Fnv.hash(Skeleton.of(id).text());
+    }
+
     Header header() {
         return header;
     }
@@ -140,7 +150,7 @@ final class OffsetTable implements Closeable {
 
     /** Finds the entry of {@code id}, whose key is compared in {@code index}. */
     Optional<Place> find(String id, FileChannel index) throws IOException {
-        long hash = Fnv.hash(id);
+        long hash = hash(id);
         Probe probe = new Probe(hash);
         while (probe.next()) {
             if (probe.hash() == hash && probe.length() > 0) {
@@ -158,7 +168,7 @@ final class OffsetTable implements Closeable {
      * index.json.
      */
     boolean isSignedOnly(String id) throws IOException {
-        long hash = Fnv.hash(id);
+        long hash = hash(id);
         Probe probe = new Probe(hash);
         while (probe.next()) {
             if (probe.hash() == hash && probe.length() > 0 && !probe.signedOnly()) {
@@ -166,6 +176,30 @@ final class OffsetTable implements Closeable {
             }
         }
         return true;
+    }
+
+    /** Returns the ids in {@code index} that have this skeleton. */
+    List<PackageId> alike(Skeleton skeleton, FileChannel index) throws IOException {
+        List<PackageId> alike = new ArrayList<>();
+        long hash = Fnv.hash(skeleton.text());
+        Probe probe = new Probe(hash);
+        while (probe.next()) {
+            if (probe.hash() == hash && probe.length() > 0) {
+                String key = key(probe, index);
+                if (Skeleton.of(key).equals(skeleton)) {
+                    alike.add(new PackageId(key));
+                }
+            }
+        }
+        return alike;
+    }
+
+    private static String key(Probe probe, FileChannel index) throws IOException {
+        long most = Math.min(Math.min(probe.length(), MOST_KEY), index.size() - probe.start());
+        byte[] member = FileBytes.read(index, probe.start(), (int) Math.max(0, most));
+        String text = new String(member, StandardCharsets.UTF_8);
+        int end = text.indexOf('"', 1);
+        return end < 0 ? "" : text.substring(1, end);
     }
 
     private static boolean isKeyOf(Entry entry, FileChannel index) throws IOException {
@@ -184,7 +218,7 @@ final class OffsetTable implements Closeable {
         if (header.used() * 2 >= header.capacity()) {
             grow();
         }
-        Probe probe = new Probe(Fnv.hash(entry.id()));
+        Probe probe = new Probe(hash(entry.id()));
         while (probe.next()) {
             // on to the free slot behind them
         }
@@ -199,7 +233,7 @@ final class OffsetTable implements Closeable {
 
     private void write(Entry entry, long slot) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(SLOT);
-        fill(buffer, 0, Fnv.hash(entry.id()), entry);
+        fill(buffer, 0, hash(entry.id()), entry);
         FileBytes.write(channel, buffer.array(), Header.LENGTH + slot * SLOT);
     }
 

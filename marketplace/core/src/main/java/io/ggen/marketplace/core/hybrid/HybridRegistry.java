@@ -11,6 +11,7 @@ import io.ggen.marketplace.core.VersionListing;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
@@ -18,8 +19,10 @@ import io.ggen.marketplace.model.Yank;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -159,6 +162,14 @@ public final class HybridRegistry implements Registry {
     public boolean exists(PackageRef ref) {
         Both<Boolean> found = ask("look for " + ref, it -> it.exists(ref));
         return found.near().orElse(false) || found.far().orElse(false);
+    }
+
+    @Override
+    public List<PackageId> similar(PackageId id, int most) {
+        var found = ask("look for names like " + id, it -> it.similar(id, most));
+        Set<PackageId> both = new LinkedHashSet<>(found.near().orElse(List.of()));
+        both.addAll(found.far().orElse(List.of()));
+        return both.stream().limit(most).toList();
     }
 
     @Override

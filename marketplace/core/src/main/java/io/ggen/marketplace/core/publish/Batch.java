@@ -19,6 +19,8 @@ import java.util.Set;
 
 /** Packages on their way, one after the other: what the later ones may count on. */
 final class Batch {
+    private static final int MOST_SIMILAR = 5;
+
     private final Registry registry;
     private final Publisher.Services services;
     private final Optional<Did> self;
@@ -118,7 +120,7 @@ final class Batch {
         PackageId id = plan.manifest().id();
         List<Fault> warnings = new ArrayList<>();
         if (!isKnown(id)) {
-            for (PackageId similar : SimilarNames.to(id, services.knownNames().get())) {
+            for (PackageId similar : registry.similar(id, MOST_SIMILAR)) {
                 warnings.add(
                         new Fault(
                                 plan.manifestFile(),

@@ -9,15 +9,12 @@ import io.ggen.marketplace.core.keys.KeyStore;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Fault;
 import io.ggen.marketplace.model.MarketplaceException;
-import io.ggen.marketplace.model.PackageId;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Publishes folders: examines all of them, signs and sends those that are sound, dependencies
@@ -35,12 +32,8 @@ public final class Publisher {
      * What publishing asks of others.
      *
      * @param lookup whose a dependency is
-     * @param knownNames ids that a new one should not look like; asked for new ids alone
      */
-    public record Services(
-            PublisherLookup lookup,
-            Supplier<? extends Collection<PackageId>> knownNames,
-            InstantSource clock) {}
+    public record Services(PublisherLookup lookup, InstantSource clock) {}
 
     /** Makes a publisher into {@code registry}; touches no disk. */
     public Publisher(KeyStore keys, Registry registry, Services services) {

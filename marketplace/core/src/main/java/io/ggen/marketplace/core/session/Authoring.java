@@ -2,7 +2,6 @@ package io.ggen.marketplace.core.session;
 
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Registry;
-import io.ggen.marketplace.core.SearchHit;
 import io.ggen.marketplace.core.imports.ImportFormat;
 import io.ggen.marketplace.core.imports.ImportLog;
 import io.ggen.marketplace.core.imports.ImportOutcome;
@@ -22,20 +21,15 @@ import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
-import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.model.Yank;
 
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What an author does: publish, import, yank, remove. Blocks on I/O. */
 public final class Authoring {
-    private static final int MOST_NAMES = 100_000;
-
     private final Session session;
 
     Authoring(Session session) {
@@ -49,17 +43,8 @@ public final class Authoring {
                 new Publisher.Services(
                         new KnownPublishers(
                                 () -> session.trust().read(), id -> Optional.empty(), registry),
-                        () -> names(registry),
                         session.clock());
         return new Publisher(session.keys(), registry, services).publish(request);
-    }
-
-    private static List<PackageId> names(Registry registry) {
-        List<PackageId> names = new ArrayList<>();
-        for (SearchHit hit : registry.search(Query.of("", MOST_NAMES)).hits()) {
-            names.add(hit.id());
-        }
-        return names;
     }
 
     /** Imports foreign packages, signed by the key called {@code keyName}. */

@@ -9,6 +9,7 @@ import io.ggen.marketplace.core.RegistryMetadata;
 import io.ggen.marketplace.core.SearchResults;
 import io.ggen.marketplace.core.VersionListing;
 import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
@@ -63,6 +64,11 @@ final class WickedRegistry implements Registry {
     @Override
     public void delete(PackageRef ref, Version version) {
         honest.delete(ref, version);
+    }
+
+    @Override
+    public List<PackageId> similar(PackageId id, int most) {
+        return honest.similar(id, most);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
@@ -73,6 +74,11 @@ final class FailingRegistry implements Registry {
     @Override
     public void delete(PackageRef ref, Version version) {
         inner.delete(ref, version);
+    }
+
+    @Override
+    public List<PackageId> similar(PackageId id, int most) {
+        return inner.similar(id, most);
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.Fault;
 import io.ggen.marketplace.model.MarketplaceException;
-import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.Release;
 import io.ggen.marketplace.model.ReleaseVerifier;
 import io.ggen.marketplace.model.Version;
@@ -28,14 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 final class PublisherTest {
     @TempDir private Path root;
     private FakeRegistry registry = new FakeRegistry("p2p");
-    private final List<PackageId> names = new ArrayList<>();
     private Planner.Options options = Planner.Options.standard();
 
     @Test
@@ -225,7 +222,7 @@ final class PublisherTest {
 
     @Test
     void typosquattingIsWarnedOfWhenAnIdIsNew() {
-        names.add(new PackageId("lodash"));
+        publish(pack("known", "lodash", "1.0.0", ""));
         Path folder = pack("a", "l0dash", "1.0.0", "");
         assertThat(publish(folder).published().getFirst().plan().warnings())
                 .singleElement()
@@ -276,8 +273,7 @@ final class PublisherTest {
         return new Publisher(
                 keys,
                 into,
-                new Publisher.Services(
-                        lookup, () -> names, () -> Instant.parse("2026-01-02T03:04:05.678Z")));
+                new Publisher.Services(lookup, () -> Instant.parse("2026-01-02T03:04:05.678Z")));
     }
 
     private Path chainFile() {
