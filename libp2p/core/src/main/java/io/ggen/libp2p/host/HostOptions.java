@@ -98,4 +98,24 @@ public record HostOptions(
         return new HostOptions(
                 identity, listen, transports, securities, muxers, agent, limits, other, clock);
     }
+
+    /** Returns these options with other transports. */
+    public HostOptions over(Transport... others) {
+        return new HostOptions(
+                identity, listen, List.of(others), securities, muxers, agent, limits, gater, clock);
+    }
+
+    /** Returns these options with other muxers. */
+    public HostOptions muxed(Muxer... others) {
+        return new HostOptions(
+                identity,
+                listen,
+                transports,
+                securities,
+                List.of(others),
+                agent,
+                limits,
+                gater,
+                clock);
+    }
 }
