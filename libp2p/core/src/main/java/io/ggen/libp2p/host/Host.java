@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -47,11 +48,7 @@ public final class Host implements AutoCloseable {
 
     private Host(HostOptions options) {
         this.options = options;
-        this.upgrader =
-                new Upgrader(
-                        options.securities(),
-                        options.muxers(),
-                        options.limits().handshakeTimeout());
+        this.upgrader = new Upgrader(options);
         this.connections = new Connections(options.limits());
         this.peerStore = new PeerStore(options.clock());
         this.system = ResourceScope.system(options.limits().system());
@@ -133,8 +130,10 @@ public final class Host implements AutoCloseable {
 
     /** Tells every listener of {@code event}, in order, on the host's own event thread. */
     public void publish(HostEvent event) {
-        if (!events.isShutdown()) {
+        try {
             events.execute(() -> eventListeners.forEach(listener -> listener.accept(event)));
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.TRACE, "the host was closed before {0}", event);
         }
     }
 

@@ -4,6 +4,7 @@ import io.ggen.libp2p.key.PrivateKey;
 import io.ggen.libp2p.muxer.Muxer;
 import io.ggen.libp2p.muxer.YamuxMuxer;
 import io.ggen.libp2p.muxer.YamuxOptions;
+import io.ggen.libp2p.pnet.PreSharedKey;
 import io.ggen.libp2p.security.NoiseProtocol;
 import io.ggen.libp2p.security.SecurityProtocol;
 import io.ggen.libp2p.security.TlsProtocol;
@@ -13,6 +14,8 @@ import io.ggen.multiformats.Multiaddr;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a host is made. Begin with {@link #of} and change what should differ.
@@ -25,6 +28,7 @@ import java.util.List;
  * @param agent what it calls itself in identify
  * @param limits bounds of connections, streams and times
  * @param gater says which connections are let in and out
+ * @param privateNetwork the key without which nobody is talked to; empty for the open network
  * @param clock tells the time
  */
 public record HostOptions(
@@ -36,6 +40,7 @@ public record HostOptions(
         String agent,
         HostLimits limits,
         ConnectionGater gater,
+        Optional<PreSharedKey> privateNetwork,
         InstantSource clock) {
     /** Copies the lists. */
     public HostOptions {
@@ -56,66 +61,92 @@ public record HostOptions(
                 "ggen/0.1.0",
                 HostLimits.standard(),
                 ConnectionGater.open(),
+                Optional.empty(),
                 clock);
     }
 
     /** Returns these options, listening on {@code addresses}. */
     public HostOptions listening(Multiaddr... addresses) {
-        return new HostOptions(
-                identity,
-                List.of(addresses),
-                transports,
-                securities,
-                muxers,
-                agent,
-                limits,
-                gater,
-                clock);
-    }
-
-    /** Returns these options with other security protocols. */
-    public HostOptions secured(SecurityProtocol... protocols) {
-        return new HostOptions(
-                identity,
-                listen,
-                transports,
-                List.of(protocols),
-                muxers,
-                agent,
-                limits,
-                gater,
-                clock);
-    }
-
-    /** Returns these options with other limits. */
-    public HostOptions limited(HostLimits other) {
-        return new HostOptions(
-                identity, listen, transports, securities, muxers, agent, other, gater, clock);
-    }
-
-    /** Returns these options with another gater. */
-    public HostOptions gated(ConnectionGater other) {
-        return new HostOptions(
-                identity, listen, transports, securities, muxers, agent, limits, other, clock);
+        return with(draft -> draft.listen = List.of(addresses));
     }
 
     /** Returns these options with other transports. */
     public HostOptions over(Transport... others) {
-        return new HostOptions(
-                identity, listen, List.of(others), securities, muxers, agent, limits, gater, clock);
+        return with(draft -> draft.transports = List.of(others));
+    }
+
+    /** Returns these options with other security protocols. */
+    public HostOptions secured(SecurityProtocol... others) {
+        return with(draft -> draft.securities = List.of(others));
     }
 
     /** Returns these options with other muxers. */
     public HostOptions muxed(Muxer... others) {
-        return new HostOptions(
-                identity,
-                listen,
-                transports,
-                securities,
-                List.of(others),
-                agent,
-                limits,
-                gater,
-                clock);
+        return with(draft -> draft.muxers = List.of(others));
+    }
+
+    /** Returns these options with another name of the program in identify. */
+    public HostOptions named(String other) {
+        return with(draft -> draft.agent = other);
+    }
+
+    /** Returns these options with other limits. */
+    public HostOptions limited(HostLimits other) {
+        return with(draft -> draft.limits = other);
+    }
+
+    /** Returns these options with another gater. */
+    public HostOptions gated(ConnectionGater other) {
+        return with(draft -> draft.gater = other);
+    }
+
+    /** Returns these options within the private network of {@code key}. */
+    public HostOptions within(PreSharedKey key) {
+        return with(draft -> draft.privateNetwork = Optional.of(key));
+    }
+
+    private HostOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.finish();
+    }
+
+    /** The parts of other options, while one of them is changed. */
+    private static final class Draft {
+        private final HostOptions before;
+        private List<Multiaddr> listen;
+        private List<Transport> transports;
+        private List<SecurityProtocol> securities;
+        private List<Muxer> muxers;
+        private String agent;
+        private HostLimits limits;
+        private ConnectionGater gater;
+        private Optional<PreSharedKey> privateNetwork;
+
+        Draft(HostOptions before) {
+            this.before = before;
+            listen = before.listen;
+            transports = before.transports;
+            securities = before.securities;
+            muxers = before.muxers;
+            agent = before.agent;
+            limits = before.limits;
+            gater = before.gater;
+            privateNetwork = before.privateNetwork;
+        }
+
+        HostOptions finish() {
+            return new HostOptions(
+                    before.identity,
+                    listen,
+                    transports,
+                    securities,
+                    muxers,
+                    agent,
+                    limits,
+                    gater,
+                    privateNetwork,
+                    before.clock);
+        }
     }
 }

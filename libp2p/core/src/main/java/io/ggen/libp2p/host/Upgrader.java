@@ -7,6 +7,7 @@ import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.multistream.Multistream;
 import io.ggen.libp2p.muxer.MuxedConnection;
 import io.ggen.libp2p.muxer.Muxer;
+import io.ggen.libp2p.pnet.PreSharedKey;
 import io.ggen.libp2p.security.Role;
 import io.ggen.libp2p.security.SecureChannel;
 import io.ggen.libp2p.security.SecurityProtocol;
@@ -24,17 +25,19 @@ final class Upgrader {
     private final List<SecurityProtocol> securities;
     private final List<Muxer> muxers;
     private final List<String> muxerIds;
+    private final Optional<PreSharedKey> privateNetwork;
     private final Duration limit;
 
     /**
-     * Offers {@code securities} and {@code muxers} in the order given; an upgrade takes at most
-     * {@code limit}.
+     * Offers what {@code options} have in their order, within their private network where they name
+     * one; an upgrade takes as long as a handshake may.
      */
-    Upgrader(List<SecurityProtocol> securities, List<Muxer> muxers, Duration limit) {
-        this.securities = List.copyOf(securities);
-        this.muxers = List.copyOf(muxers);
+    Upgrader(HostOptions options) {
+        this.securities = options.securities();
+        this.muxers = options.muxers();
         this.muxerIds = muxers.stream().map(Muxer::id).toList();
-        this.limit = limit;
+        this.privateNetwork = options.privateNetwork();
+        this.limit = options.limits().handshakeTimeout();
     }
 
     /** A connection that is ready for streams. */
@@ -44,8 +47,9 @@ final class Upgrader {
     Upgraded upgrade(RawConnection raw, Role role, Optional<PeerId> expected) {
         try (Deadline deadline = Deadline.start(limit, raw::close)) {
             try {
-                SecurityProtocol security = security(raw, role);
-                SecureChannel channel = security.secure(raw, role, expected, muxerIds);
+                RawConnection pipe = privateNetwork.map(key -> key.protect(raw)).orElse(raw);
+                SecurityProtocol security = security(pipe, role);
+                SecureChannel channel = security.secure(pipe, role, expected, muxerIds);
                 Muxer muxer = muxer(channel, role);
                 deadline.met();
                 return new Upgraded(muxer.mux(channel, role), channel, security.id());
@@ -63,12 +67,31 @@ final class Upgrader {
     }
 
     private SecurityProtocol security(RawConnection raw, Role role) {
-        String chosen =
-                negotiate(raw, role, securities.stream().map(SecurityProtocol::id).toList());
-        return securities.stream()
-                .filter(security -> security.id().equals(chosen))
-                .findFirst()
-                .orElseThrow();
+        List<String> ids = securities.stream().map(SecurityProtocol::id).toList();
+        try {
+            String chosen = negotiate(raw, role, ids);
+            return securities.stream()
+                    .filter(security -> security.id().equals(chosen))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (Libp2pException e) {
+            throw privateNetwork.isPresent() && e.code() != Code.UNSUPPORTED_PROTOCOL
+                    ? foreign(raw, e)
+                    : e;
+        }
+    }
+
+    /** Garbage, or the end of someone to whom we send garbage: nothing else tells of a key. */
+    private static Libp2pException foreign(RawConnection raw, Libp2pException cause) {
+        return new Libp2pException(
+                Code.HANDSHAKE_FAILED,
+                "the first bytes from "
+                        + raw.remoteAddress()
+                        + " make no sense in this private network: that peer has another key or"
+                        + " none ("
+                        + cause.getMessage()
+                        + ")",
+                cause);
     }
 
     private Muxer muxer(SecureChannel channel, Role role) {

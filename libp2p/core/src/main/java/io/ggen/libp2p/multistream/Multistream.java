@@ -118,7 +118,7 @@ public final class Multistream {
     }
 
     private static void expectHeader(Duplex pipe) {
-        String header = receive(pipe);
+        String header = receive(pipe, HEADER.length() + 1);
         if (!header.equals(HEADER)) {
             throw new Libp2pException(
                     Code.PROTOCOL_VIOLATION, "expected " + HEADER + ", got " + printable(header));
@@ -145,8 +145,12 @@ public final class Multistream {
     }
 
     private static String receive(Duplex pipe) {
+        return receive(pipe, MAX_ACCEPTED);
+    }
+
+    private static String receive(Duplex pipe, int most) {
         Bytes token =
-                Frames.read(pipe, MAX_ACCEPTED)
+                Frames.read(pipe, most)
                         .orElseThrow(() ->
                                 new Libp2pException(
                                         Code.CONNECTION_CLOSED,
