@@ -1,6 +1,5 @@
 package io.ggen.base;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,6 +73,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             value /= 1024;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.1f %siB", value, UNITS.charAt(unit));
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + tenths % 10 + " " + UNITS.charAt(unit) + "iB";
     }
 }

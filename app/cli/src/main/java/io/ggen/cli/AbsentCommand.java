@@ -15,27 +15,49 @@ final class AbsentCommand implements Command {
 
     @Override
     public Usage usage() {
-        return new Usage(
-                "[WORD…]", Usage.MANY, List.of(), "This command is not there yet.", List.of());
+        return new Usage("[WORD…]", Usage.MANY, List.of(), message() + ".", List.of());
     }
 
     @Override
     public int run(Call call) {
-        if (name.startsWith("p2p ")) {
-            throw new MarketplaceException(
-                    ErrorCode.NETWORK,
-                    "`"
-                            + name
-                            + "` needs the peer-to-peer part, which this distribution is"
-                            + " without",
-                    "get the distribution with P2P, or go on with the file registry: leave out"
-                            + " p2p and --p2p");
-        }
-        throw new MarketplaceException(
-                ErrorCode.USAGE,
-                "`" + name + "` is not there yet in version " + Version.TEXT,
-                name.equals("key rotate")
-                        ? "keep the key you have safe: `ggen m key export` prints it"
-                        : "`ggen m --help` lists what is there");
+        throw error();
+    }
+
+    /** Returns what to say, whatever options and words were given. */
+    MarketplaceException error() {
+        return new MarketplaceException(code(name), message(), hint());
+    }
+
+    private static ErrorCode code(String name) {
+        return isPeerToPeer(name) ? ErrorCode.NETWORK : ErrorCode.USAGE;
+    }
+
+    private static boolean isPeerToPeer(String name) {
+        return name.equals("p2p") || name.startsWith("p2p ");
+    }
+
+    private String message() {
+        return isPeerToPeer(name)
+                ? "`" + name + "` needs the peer-to-peer part, whose jars this ggen is without"
+                : "`" + name + "` is not there yet in version " + Version.TEXT;
+    }
+
+    private String hint() {
+        return switch (name) {
+            case "mirror" ->
+                    "copy the registry's folder, which is complete in itself, and name the copy"
+                            + " with --registry DIR";
+            case "audit" -> "`ggen m verify` checks what is installed against hashes and keys";
+            case "sbom" ->
+                    "`ggen m list --json` has every package with version, hash and publisher";
+            case "key rotate" -> "keep the key you have safe: `ggen m key export` prints it";
+            case "deprecate" ->
+                    "`ggen m yank ID@VERSION --reason TEXT` keeps a version from being newly"
+                            + " chosen";
+            default ->
+                    "no release has it yet: share a folder with --registry DIR until one does, then"
+                            + " update the checkout and build it again with `mvn -DskipTests -pl"
+                            + " app/dist -am package`";
+        };
     }
 }

@@ -48,6 +48,9 @@ final class CommandLine {
             return withoutCommand(words, console);
         }
         Command command = find(name);
+        if (command instanceof AbsentCommand absent && !asksForHelp(words)) {
+            throw absent.error();
+        }
         Usage usage = command.usage();
         List<Option> known = new ArrayList<>(usage.options());
         known.addAll(Globals.ALL);
@@ -59,6 +62,10 @@ final class CommandLine {
         try (Call call = new Call(name, arguments, console, around)) {
             return command.run(call);
         }
+    }
+
+    private static boolean asksForHelp(Words words) {
+        return words.rest().contains("--help") || words.rest().contains("-h");
     }
 
     /** Finds the command, or says which name comes near. */

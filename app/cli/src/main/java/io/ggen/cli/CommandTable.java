@@ -19,7 +19,7 @@ final class CommandTable {
     private static final String AUTHOR = "Publish your own";
     private static final String TRUST = "Keys and trust";
     private static final String CARE = "Keep it healthy";
-    private static final String NETWORK = "Peer to peer";
+    private static final String NETWORK = "Peer to peer (not in this distribution yet)";
 
     /** All commands in the order of the overview. */
     static final List<Row> ROWS =
@@ -38,21 +38,22 @@ final class CommandTable {
                     new Row(PROJECT, "why", "show why a package is installed"),
                     new Row(AUTHOR, "publish", "check, sign and publish package directories"),
                     new Row(AUTHOR, "yank", "say that a version should not be newly chosen"),
+                    new Row(AUTHOR, "deprecate", "advise against a package (not there yet)"),
                     new Row(AUTHOR, "unpublish", "remove a version from the file registry"),
                     new Row(AUTHOR, "import", "take packages from foreign indexes and folders"),
-                    new Row(AUTHOR, "mirror", "copy packages between registries"),
+                    new Row(AUTHOR, "mirror", "copy packages between registries (not there yet)"),
                     new Row(TRUST, "key list", "list your publisher keys"),
                     new Row(TRUST, "key new", "make a publisher key"),
                     new Row(TRUST, "key export", "print a key, to keep it safe elsewhere"),
                     new Row(TRUST, "key import", "take over a key that was exported"),
-                    new Row(TRUST, "key rotate", "replace a key"),
+                    new Row(TRUST, "key rotate", "replace a key (not there yet)"),
                     new Row(TRUST, "trust list", "list trusted publishers and pins"),
                     new Row(TRUST, "trust add", "trust a publisher, for a namespace or at all"),
                     new Row(TRUST, "trust remove", "trust a publisher, namespace or pin no more"),
                     new Row(TRUST, "trust pin", "bind a package id to a publisher"),
                     new Row(CARE, "verify", "check what is installed against hashes and keys"),
-                    new Row(CARE, "audit", "check what is installed against deny-lists"),
-                    new Row(CARE, "sbom", "print a bill of materials"),
+                    new Row(CARE, "audit", "check against lists of known faults (not there yet)"),
+                    new Row(CARE, "sbom", "print a bill of materials (not there yet)"),
                     new Row(CARE, "clean", "free caches"),
                     new Row(CARE, "config get", "print a setting"),
                     new Row(CARE, "config set", "change a setting, keeping comments"),

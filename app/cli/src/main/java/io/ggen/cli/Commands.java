@@ -52,7 +52,8 @@ final class Commands {
                     case "trust add" -> new TrustAddCommand();
                     case "trust remove" -> new TrustRemoveCommand();
                     case "trust pin" -> new TrustPinCommand();
-                    case "config", "key", "trust", "p2p" -> new GroupCommand(name);
+                    case "config", "key", "trust" -> new GroupCommand(name);
+                    case "p2p" -> new AbsentCommand(name);
                     default -> absent(name);
                 });
     }

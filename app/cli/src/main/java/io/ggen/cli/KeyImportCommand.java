@@ -4,6 +4,7 @@ import io.ggen.marketplace.core.keys.KeyInfo;
 import io.ggen.marketplace.core.keys.KeyStore;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,21 +29,22 @@ final class KeyImportCommand implements Command {
     public int run(Call call) {
         String name = call.words().size() > 1 ? call.words().get(1) : KeyStore.DEFAULT;
         String file = call.words().getFirst();
-        KeyInfo key = call.session().keys().importPem(name, read(call, file));
+        KeyInfo key = call.session().keys().importPem(name, read(call, file), shown(file));
         KeyListCommand.show(call, List.of(key));
         return 0;
     }
 
+    private static String shown(String file) {
+        return file.equals("-") ? "standard input" : file;
+    }
+
     private static String read(Call call, String file) {
         Path path = call.path(file);
-        try {
-            if (file.equals("-")) {
-                return new String(
-                        call.around().streams().in().readNBytes(MOST), StandardCharsets.UTF_8);
-            }
-            return Files.readString(path);
+        try (InputStream in = file.equals("-") ? null : Files.newInputStream(path)) {
+            InputStream source = in == null ? call.around().streams().in() : in;
+            return new String(source.readNBytes(MOST), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the key " + path, e);
+            throw new UncheckedIOException("cannot read the key " + shown(file), e);
         }
     }
 }

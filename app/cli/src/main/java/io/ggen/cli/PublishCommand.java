@@ -1,16 +1,13 @@
 package io.ggen.cli;
 
-import io.ggen.base.ByteSize;
 import io.ggen.marketplace.core.keys.KeyStore;
 import io.ggen.marketplace.core.publish.Planner;
 import io.ggen.marketplace.core.publish.PublishLimits;
 import io.ggen.marketplace.core.publish.PublishOutcome;
 import io.ggen.marketplace.core.publish.PublishOutcome.Failed;
 import io.ggen.marketplace.core.publish.PublishOutcome.Published;
-import io.ggen.marketplace.core.publish.PublishPlan;
 import io.ggen.marketplace.core.publish.PublishRequest;
 import io.ggen.marketplace.model.Envelope;
-import io.ggen.marketplace.model.Fault;
 import io.ggen.marketplace.model.Version;
 
 import java.nio.file.Path;
@@ -27,7 +24,6 @@ final class PublishCommand implements Command {
             Option.flag("--allow-secrets", "publish what looks like a secret");
     private static final Option DRY_RUN =
             Option.flag("--dry-run", "show what would happen; write nothing");
-    private static final int SHOWN_FILES = 20;
 
     @Override
     public Usage usage() {
@@ -53,14 +49,12 @@ final class PublishCommand implements Command {
                         version(call), call.has(SECRETS.name()), PublishLimits.standard());
         boolean dryRun = call.has(DRY_RUN.name());
         String key = call.value(KEY.name()).orElse(KeyStore.DEFAULT);
-        PublishOutcome outcome =
-                call.session()
-                        .authoring()
-                        .publish(new PublishRequest(directories, key, options, dryRun));
+        var preview = new PublishPreview(call.console(), directories.size());
+        var request = new PublishRequest(directories, key, options, dryRun, preview);
+        PublishOutcome outcome = call.session().authoring().publish(request);
         if (directories.size() == 1) {
             outcome.orThrow();
         }
-        warn(call.console(), outcome);
         if (call.console().json()) {
             call.console().data(json(call, directories.size(), outcome));
         } else {
@@ -76,14 +70,6 @@ final class PublishCommand implements Command {
             return call.value(VERSION.name()).map(Version::parse);
         } catch (IllegalArgumentException e) {
             throw Arguments.usage(String.valueOf(e.getMessage()), "write it like 1.2.3");
-        }
-    }
-
-    private static void warn(Console console, PublishOutcome outcome) {
-        for (Published one : outcome.published()) {
-            for (Fault warning : one.plan().warnings()) {
-                console.warn(warning + "; " + warning.hint());
-            }
         }
     }
 
@@ -122,17 +108,8 @@ final class PublishCommand implements Command {
         Console console = call.console();
         Text text = console.text();
         for (Published one : outcome.published()) {
-            if (dryRun || console.verbosity() > 0) {
-                files(text, one);
-            }
             text.green(label(one, dryRun)).add(" ").bold(one.plan().toString());
-            text.dim(
-                    "  "
-                            + one.plan().content().files()
-                            + " files, "
-                            + new ByteSize(one.plan().content().sizeBytes())
-                            + ", "
-                            + one.plan().content().cid());
+            text.dim("  " + one.plan().content().cid());
             text.line();
         }
         console.print(text);
@@ -155,16 +132,5 @@ final class PublishCommand implements Command {
             return "would publish";
         }
         return one.created() ? "published" : "unchanged";
-    }
-
-    private static void files(Text text, Published one) {
-        int shown = 0;
-        for (PublishPlan.ListedFile file : one.plan().files()) {
-            if (shown++ == SHOWN_FILES) {
-                text.dim("  … " + (one.plan().content().files() - SHOWN_FILES) + " more").line();
-                return;
-            }
-            text.add("  ").column(new ByteSize(file.size()).toString(), 10).add(file.path()).line();
-        }
     }
 }

@@ -6,6 +6,8 @@ import io.ggen.cli.Terminal.Result;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,17 +87,22 @@ class CommandLineTest {
         assertThat(run("completion", "--home").err()).contains("--home needs a value");
     }
 
-    @Test
-    void saysHowToGetPeersWhereTheyAreLeftOut() {
-        Result result = run("m", "p2p", "status");
+    @ParameterizedTest
+    @ValueSource(strings = {"p2p", "p2p status", "p2p publish packs/a --start"})
+    void saysHowToGetPeersWhereTheyAreLeftOut(String line) {
+        Result result = run(("m " + line).split(" ", -1));
         assertThat(result.status()).isEqualTo(69);
-        assertThat(result.err()).contains("needs the peer-to-peer part", "distribution with P2P");
+        assertThat(result.err())
+                .contains("needs the peer-to-peer part", "--registry DIR", "build it again");
     }
 
-    @Test
-    void saysThatKeysCannotBeRotatedYet() {
-        assertThat(run("m", "key", "rotate").status()).isNotZero();
-        assertThat(run("m", "key", "rotate").err()).contains("not there yet");
+    @ParameterizedTest
+    @ValueSource(strings = {"mirror a b", "audit", "sbom", "key rotate", "deprecate a"})
+    void saysWhatIsNotThereYet(String line) {
+        Result result = run(("m " + line).split(" ", -1));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("is not there yet in version 0.1.0", "hint: ");
+        assertThat(result.err().lines()).hasSize(2);
     }
 
     @Test

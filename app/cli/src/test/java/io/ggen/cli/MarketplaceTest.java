@@ -119,6 +119,55 @@ class MarketplaceTest {
     }
 
     @Test
+    void showsFilesAndSizeBeforeAnythingIsSigned() throws IOException {
+        pack("leaf", "1.0.0", "");
+        Result result = run("publish", "packs/leaf");
+        assertThat(result.out())
+                .matches(
+                        "(?s)leaf@1.0.0  2 files, \\d+ B\n  13 B      data.ttl\n"
+                                + "  \\d+ B +package.toml\npublished leaf@1.0.0  bafy.*");
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(directory.resolve("packs/leaf/" + i), "x");
+        }
+        Result dry = run("publish", "packs/leaf", "--dry-run", "--version", "1.1.0");
+        assertThat(dry.out()).contains("42 files", "… 22 more", "would publish leaf@1.1.0");
+        assertThat(dry.out().lines()).hasSize(23);
+        pack("other", "1.0.0", "");
+        Result two = run("publish", "packs/leaf", "packs/other", "--version", "1.1.0");
+        assertThat(two.out()).contains("… 37 more");
+        assertThat(run("publish", "packs/leaf", "--version", "1.1.0", "-v").out().lines())
+                .hasSize(44);
+    }
+
+    @Test
+    void showsNoFilesInJsonOrWhenQuiet() throws IOException {
+        pack("leaf", "1.0.0", "");
+        assertThat(run("publish", "packs/leaf", "-q").out()).isEmpty();
+        assertThat(run("publish", "packs/leaf", "--json").out().lines()).hasSize(1);
+    }
+
+    @Test
+    void namesTheFileThatIsNoKey() throws IOException {
+        Files.write(directory.resolve("noise.bin"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+        Result result = run("key", "import", "noise.bin");
+        assertThat(result.status()).isEqualTo(65);
+        assertThat(result.err()).contains("noise.bin is no publisher key", "key export");
+        assertThat(result.err()).doesNotContain("default.pem");
+        assertThat(run("key", "import", "absent.pem").err())
+                .contains("cannot read the key absent.pem: no such file");
+        assertThat(run("key", "import", "-").err()).contains("standard input is no publisher key");
+    }
+
+    @Test
+    void tellsWhichDependencyWasMeant() throws IOException {
+        publishTwo();
+        pack("app", "1.0.0", "leav = \"^1.0.0\"");
+        Result result = run("publish", "packs/app");
+        assertThat(result.status()).isEqualTo(65);
+        assertThat(result.err()).contains("did you mean leaf (1.0.0)?", "package.toml:9:1:");
+    }
+
+    @Test
     void reportsATamperedPackageAndMendsIt() throws IOException {
         publishTwo();
         inProject("init", "demo");

@@ -107,7 +107,8 @@ final class World {
                                         List.of(root.resolve("leaf"), root.resolve("app")),
                                         KeyStore.DEFAULT,
                                         Planner.Options.standard(),
-                                        false))
+                                        false,
+                                        _ -> {}))
                         .orThrow());
     }
 

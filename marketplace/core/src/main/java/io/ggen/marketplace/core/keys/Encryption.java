@@ -76,7 +76,8 @@ final class Encryption {
                             vector.getIV());
             return Bytes.wrap(cipher.doFinal(info.getEncryptedData()));
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the passphrase does not open it", e);
+            throw new IllegalArgumentException(
+                    "the passphrase is another one, or the file is damaged", e);
         }
     }
 

@@ -45,7 +45,7 @@ record KeyFile(Optional<Did> did, Optional<Instant> created, boolean encrypted, 
         int from = text.indexOf(begin);
         int to = text.indexOf("-----END " + label + "-----");
         if (from < 0 || to < from) {
-            throw new IllegalArgumentException("no PKCS#8 private key in PEM");
+            throw new IllegalArgumentException(PemKind.of(text));
         }
         Bytes der =
                 Bytes.wrap(
@@ -84,7 +84,7 @@ record KeyFile(Optional<Did> did, Optional<Instant> created, boolean encrypted, 
                 (pkcs8.startsWith(VERSION_1) && pkcs8.length() == end)
                         || (pkcs8.startsWith(VERSION_2) && pkcs8.length() == VERSION_2_LENGTH);
         if (!known) {
-            throw new IllegalArgumentException("not the private key of Ed25519");
+            throw new IllegalArgumentException(PemKind.ofPkcs8(pkcs8));
         }
         return pkcs8.slice(VERSION_1.length(), end);
     }

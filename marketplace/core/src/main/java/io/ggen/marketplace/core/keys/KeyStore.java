@@ -87,7 +87,7 @@ public final class KeyStore {
 
     private KeyInfo info(String name) throws IOException {
         Path path = path(name);
-        KeyFile file = parse(path, read(path));
+        KeyFile file = parse(path.toString(), read(path));
         Instant created = file.created().orElse(Files.getLastModifiedTime(path).toInstant());
         return new KeyInfo(
                 name, did(file), Instant.ofEpochSecond(created.getEpochSecond()), file.encrypted());
@@ -105,7 +105,7 @@ public final class KeyStore {
         try {
             String text = read(path);
             checkPermissions(path);
-            return open(name, path, parse(path, text));
+            return open(name, path, parse(path.toString(), text));
         } catch (NoSuchFileException e) {
             throw missing(name).causedBy(e);
         } catch (IOException e) {
@@ -158,11 +158,13 @@ public final class KeyStore {
      * Takes a PEM as the key of that name, as it is: what is encrypted stays so. The same key again
      * is no error; throws ALREADY_EXISTS where another has that name, VALIDATION where it is no key
      * of Ed25519.
+     *
+     * @param source where the PEM comes from, for messages
      */
-    public KeyInfo importPem(String name, String pem) {
+    public KeyInfo importPem(String name, String pem, String source) {
         checkName(name);
-        KeyFile file = parse(Path.of(name + PEM), pem);
-        Bytes seed = seed(name, file);
+        KeyFile file = parse(source, pem);
+        Bytes seed = seed(name, source, file);
         Did did = didOf(seed);
         try (ProcessLock lock = lock(name)) {
             if (!Files.exists(path(name)) || !open(name).did().equals(did)) {
@@ -196,28 +198,28 @@ public final class KeyStore {
     }
 
     private SigningKey open(String name, Path path, KeyFile file) {
-        Bytes seed = seed(name, file);
+        Bytes seed = seed(name, "the key " + name, file);
         try {
             return new SigningKey(name, file.did().orElseGet(() -> didOf(seed)), seed);
         } catch (IllegalArgumentException e) {
-            throw malformed(path, e);
+            throw malformed(path.toString(), e);
         }
     }
 
-    private Bytes seed(String name, KeyFile file) {
+    private Bytes seed(String name, String shown, KeyFile file) {
         if (!file.encrypted()) {
             try {
                 return file.seed();
             } catch (IllegalArgumentException e) {
-                throw malformed(Path.of(name + PEM), e);
+                throw malformed(shown, e);
             }
         }
         String passphrase =
-                passphrases.opening(name).orElseThrow(() -> locked(name, "needs a passphrase"));
+                passphrases.opening(name).orElseThrow(() -> locked(shown, "needs a passphrase"));
         try {
             return file.seed(passphrase);
         } catch (IllegalArgumentException e) {
-            throw locked(name, "does not open: " + e.getMessage()).causedBy(e);
+            throw locked(shown, "does not open: " + e.getMessage()).causedBy(e);
         }
     }
 
@@ -246,11 +248,11 @@ public final class KeyStore {
         return Files.readString(path);
     }
 
-    private static KeyFile parse(Path path, String text) {
+    private static KeyFile parse(String shown, String text) {
         try {
             return KeyFile.parse(text);
         } catch (IllegalArgumentException e) {
-            throw malformed(path, e);
+            throw malformed(shown, e);
         }
     }
 
@@ -316,19 +318,19 @@ public final class KeyStore {
                         .orElse("make it with `ggen marketplace key new " + name + "`"));
     }
 
-    private static MarketplaceException malformed(Path path, IllegalArgumentException cause) {
+    private static MarketplaceException malformed(String shown, IllegalArgumentException cause) {
         return new MarketplaceException(
                         ErrorCode.VALIDATION,
-                        path + " is no key: " + cause.getMessage(),
+                        shown + " is no publisher key: " + cause.getMessage(),
                         "a key is PKCS#8 in PEM of Ed25519, as `ggen marketplace key export` prints"
                                 + " it")
                 .causedBy(cause);
     }
 
-    private static MarketplaceException locked(String name, String why) {
+    private static MarketplaceException locked(String shown, String why) {
         return new MarketplaceException(
                 ErrorCode.PERMISSION_DENIED,
-                "the key " + name + " " + why,
+                shown + " " + why,
                 "set GGEN_PASSPHRASE, or run this in a terminal and type it");
     }
 

@@ -23,6 +23,7 @@ final class Batch {
 
     private final Registry registry;
     private final Publisher.Services services;
+    private final PublishRequest request;
     private final Optional<Did> self;
     private final List<PublishOutcome.Published> published = new ArrayList<>();
     private final List<PublishOutcome.Failed> failed;
@@ -32,9 +33,11 @@ final class Batch {
     Batch(
             Registry registry,
             Publisher.Services services,
+            PublishRequest request,
             Optional<Did> self,
             List<PublishOutcome.Failed> failed) {
         this.registry = registry;
+        this.request = request;
         this.services = services;
         this.self = self;
         this.failed = new ArrayList<>(failed);
@@ -50,6 +53,7 @@ final class Batch {
         try {
             List<Dependency> dependencies = dependencies(plan);
             PublishPlan warned = plan.warning(similarNames(plan));
+            request.listener().planned(warned);
             published.add(step.perform(warned, self, dependencies));
             sound.add(plan.manifest().id());
         } catch (MarketplaceException e) {
@@ -65,6 +69,7 @@ final class Batch {
     private List<Dependency> dependencies(PublishPlan plan) {
         List<Dependency> dependencies = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
+        var wrong = new DependencyFaults(registry, plan);
         for (Requirement requirement : plan.manifest().dependencies()) {
             PackageId id = requirement.id();
             if (broken.contains(id)) {
@@ -77,7 +82,9 @@ final class Batch {
             boolean own =
                     sound.contains(id) || requirement.publisher() instanceof PublisherRef.Self;
             if (publisher.isEmpty() && !own) {
-                faults.add(nobody(plan, requirement));
+                faults.add(wrong.nobody(requirement));
+            } else if (!sound.contains(id)) {
+                wrong.noVersion(requirement, publisher).ifPresent(faults::add);
             }
             dependencies.add(
                     new Dependency(id, requirement.range(), publisher, requirement.optional()));
@@ -95,25 +102,6 @@ final class Batch {
         return services.lookup()
                 .publisherOf(requirement)
                 .or(() -> sound.contains(requirement.id()) ? self : Optional.empty());
-    }
-
-    private static Fault nobody(PublishPlan plan, Requirement requirement) {
-        boolean named = requirement.publisher() instanceof PublisherRef.Petname;
-        String line = "\"" + requirement.id() + "\" = { version = \"" + requirement.range() + "\"";
-        return new Fault(
-                plan.manifestFile(),
-                0,
-                0,
-                named
-                        ? "nobody is called \""
-                                + requirement.publisher()
-                                + "\" in trust.toml, who should be the publisher of "
-                                + requirement.id()
-                        : "nobody is known to publish " + requirement.id(),
-                "name its publisher, as in "
-                        + line
-                        + ", publisher = \"did:key:…\" }, or \"self\" for one of your own that is"
-                        + " still to come");
     }
 
     private List<Fault> similarNames(PublishPlan plan) {

@@ -61,8 +61,8 @@ public final class Publisher {
             return new PublishOutcome(List.of(), failed, Optional.empty());
         }
         return request.dryRun()
-                ? rehearse(ordered, failed, request.key())
-                : perform(ordered, failed, request.key());
+                ? rehearse(ordered, failed, request)
+                : perform(ordered, failed, request);
     }
 
     private static PublishPlan plan(Path directory, Planner.Options options) {
@@ -75,12 +75,12 @@ public final class Publisher {
     }
 
     private PublishOutcome rehearse(
-            List<PublishPlan> plans, List<PublishOutcome.Failed> failed, String keyName) {
+            List<PublishPlan> plans, List<PublishOutcome.Failed> failed, PublishRequest request) {
         Optional<Did> self = Optional.empty();
         for (KeyInfo key : keys.list()) {
-            self = key.name().equals(keyName) ? key.did() : self;
+            self = key.name().equals(request.key()) ? key.did() : self;
         }
-        var batch = new Batch(registry, services, self, failed);
+        var batch = new Batch(registry, services, request, self, failed);
         var known = new KnownReleases(registry);
         for (PublishPlan plan : plans) {
             batch.attempt(plan, known::rehearse);
@@ -89,10 +89,10 @@ public final class Publisher {
     }
 
     private PublishOutcome perform(
-            List<PublishPlan> plans, List<PublishOutcome.Failed> failed, String keyName) {
-        KeyStore.Opened opened = keys.openOrCreate(keyName);
+            List<PublishPlan> plans, List<PublishOutcome.Failed> failed, PublishRequest request) {
+        KeyStore.Opened opened = keys.openOrCreate(request.key());
         Did self = opened.key().did();
-        var batch = new Batch(registry, services, Optional.of(self), failed);
+        var batch = new Batch(registry, services, request, Optional.of(self), failed);
         try (Chain chain = keys.chain(opened.key())) {
             var sending = new Sending(registry, chain, services.clock());
             for (PublishPlan plan : plans) {

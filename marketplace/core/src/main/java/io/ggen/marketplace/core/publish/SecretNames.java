@@ -14,12 +14,25 @@ final class SecretNames {
                     ".pgpass",
                     ".htpasswd",
                     ".git-credentials",
+                    ".pypirc",
+                    ".dockercfg",
+                    ".envrc",
+                    ".s3cfg",
+                    ".vault-token",
                     "id_rsa",
                     "id_dsa",
                     "id_ecdsa",
                     "id_ecdsa_sk",
                     "id_ed25519",
                     "id_ed25519_sk");
+    private static final List<String> PLACES =
+            List.of(
+                    ".aws/credentials",
+                    ".cargo/credentials",
+                    ".cargo/credentials.toml",
+                    ".docker/config.json",
+                    ".gem/credentials",
+                    ".kube/config");
     private static final List<String> ENDINGS =
             List.of(".p12", ".pfx", ".jks", ".kdbx", ".keystore", ".ppk");
     private static final List<String> TEMPLATES =
@@ -34,9 +47,7 @@ final class SecretNames {
             return Optional.of("a file of environment variables is not published");
         }
         boolean credentials =
-                NAMES.contains(name)
-                        || path.endsWith(".aws/credentials")
-                        || endsWith(name, ENDINGS);
+                NAMES.contains(name) || endsWith(path, PLACES) || endsWith(name, ENDINGS);
         return credentials
                 ? Optional.of("a file of keys or passwords is not published")
                 : Optional.empty();

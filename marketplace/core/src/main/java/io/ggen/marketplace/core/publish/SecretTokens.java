@@ -7,11 +7,19 @@ final class SecretTokens {
     /** How far a secret may have to be read from its first byte to be known, in bytes. */
     static final int LOOK_AHEAD = 512;
 
-    private static final int KEY_LINE = 40;
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String PRIVATE = "PRIVATE KEY";
     private static final String EXAMPLE = "EXAMPLE";
+    private static final int AWS_SECRET = 40;
+    private static final int MOST_BETWEEN = 8;
+    private static final List<String> AWS_SECRET_NAMES =
+            List.of("aws_secret_access_key", "AWS_SECRET_ACCESS_KEY", "SecretAccessKey");
 
+    /**
+     * A kind of token.
+     *
+     * @param text what it is called in a message
+     * @param rest how many more letters, digits, underscores and hyphens it has at least
+     * @param beginnings how it begins
+     */
     private record Kind(String text, int rest, List<String> beginnings) {
         Kind(String text, int rest, String... beginnings) {
             this(text, rest, List.of(beginnings));
@@ -20,25 +28,51 @@ final class SecretTokens {
 
     private static final List<Kind> KINDS =
             List.of(
-                    new Kind("an access key of AWS", 16, "AKIA", "ASIA"),
+                    new Kind("an access key of AWS", 16, "AKIA", "ASIA", "ABIA", "ACCA"),
                     new Kind("a token of GitHub", 36, "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
                     new Kind("a token of GitHub", 40, "github_pat_"),
-                    new Kind("a token of GitLab", 20, "glpat-"),
+                    new Kind("a token of GitLab", 20, "glpat-", "gldt-", "glrt-", "glptt-"),
                     new Kind("a token of npm", 36, "npm_"),
+                    new Kind("a token of an npm registry", 20, "_authToken="),
+                    new Kind("a token of crates.io", 32, "cio"),
+                    new Kind("a token of PyPI", 50, "pypi-"),
+                    new Kind("a token of RubyGems", 48, "rubygems_"),
+                    new Kind("a token of Docker Hub", 27, "dckr_pat_"),
                     new Kind("a token of Slack", 20, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"),
                     new Kind("a token of Slack", 20, "xapp-"),
                     new Kind("an API key of Google", 35, "AIza"),
                     new Kind("a client secret of Google", 20, "GOCSPX-"),
-                    new Kind("a secret key of Stripe", 24, "sk_live_", "rk_live_"));
+                    new Kind("a secret key of Stripe", 24, "sk_live_", "rk_live_"),
+                    new Kind("a key of SendGrid", 22, "SG."),
+                    new Kind("a token of Hugging Face", 34, "hf_"),
+                    new Kind("a key of Anthropic", 80, "sk-ant-"),
+                    new Kind("a key of OpenAI", 40, "sk-proj-", "sk-svcacct-", "sk-admin-"),
+                    new Kind("a token of DigitalOcean", 64, "dop_v1_", "doo_v1_", "dor_v1_"),
+                    new Kind("a token of Vault", 80, "hvs.", "hvb."),
+                    new Kind("a token of Shopify", 32, "shpat_", "shpss_", "shpca_"),
+                    new Kind("a key of age", 58, "AGE-SECRET-KEY-1"));
+
+    private static final boolean[] FIRST = firstBytes();
 
     private SecretTokens() {}
 
+    private static boolean[] firstBytes() {
+        boolean[] first = new boolean[128];
+        first['-'] = true;
+        for (Kind kind : KINDS) {
+            for (String beginning : kind.beginnings) {
+                first[beginning.charAt(0)] = true;
+            }
+        }
+        for (String name : AWS_SECRET_NAMES) {
+            first[name.charAt(0)] = true;
+        }
+        return first;
+    }
+
     /** Returns whether any secret begins with this byte: the quick answer to most bytes. */
     static boolean mayBegin(byte first) {
-        return switch (first) {
-            case '-', 'A', 'g', 'n', 'x', 'G', 's', 'r' -> true;
-            default -> false;
-        };
+        return first >= 0 && FIRST[first];
     }
 
     /**
@@ -48,20 +82,20 @@ final class SecretTokens {
      */
     static String kindAt(byte[] bytes, int at, int end, byte before) {
         if (bytes[at] == '-') {
-            return isPrivateKey(bytes, at, end) ? "a private key" : "";
+            return PrivateKeyMarks.begin(bytes, at, end) ? "a private key" : "";
         }
-        if (isWord(before)) {
+        if (Ascii.isWord(before)) {
             return "";
         }
         for (Kind kind : KINDS) {
             for (String beginning : kind.beginnings) {
-                if (startsWith(bytes, at, end, beginning)
+                if (Ascii.startsWith(bytes, at, end, beginning)
                         && isToken(bytes, at + beginning.length(), end, kind.rest)) {
                     return kind.text;
                 }
             }
         }
-        return "";
+        return isAwsSecret(bytes, at, end) ? "a secret key of AWS" : "";
     }
 
     private static boolean isToken(byte[] bytes, int from, int end, int rest) {
@@ -69,13 +103,34 @@ final class SecretTokens {
         while (at < end && at - from < LOOK_AHEAD / 2 && isTokenByte(bytes[at])) {
             at++;
         }
-        return at - from >= rest
-                && !startsWith(bytes, at - EXAMPLE.length(), end, EXAMPLE)
-                && !isOneByte(bytes, from, at);
+        return at - from >= rest && !isStandIn(bytes, from, at, end);
     }
 
-    /** A run of one letter stands for a token in a text, it is none. */
-    private static boolean isOneByte(byte[] bytes, int from, int to) {
+    /** The secret has no beginning of its own: it is known by the name in front of it. */
+    private static boolean isAwsSecret(byte[] bytes, int at, int end) {
+        for (String name : AWS_SECRET_NAMES) {
+            if (Ascii.startsWith(bytes, at, end, name)) {
+                int from = at + name.length();
+                int most = Math.min(end, from + MOST_BETWEEN);
+                while (from < most && " \t\"':=>".indexOf(bytes[from]) >= 0) {
+                    from++;
+                }
+                int to = from;
+                while (to < end && to - from <= AWS_SECRET && Ascii.isBase64(bytes[to])) {
+                    to++;
+                }
+                return to - from == AWS_SECRET && !isStandIn(bytes, from, to, end);
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the token stands for one in a text: an example, or a run of one letter. */
+    private static boolean isStandIn(byte[] bytes, int from, int to, int end) {
+        if (Ascii.startsWith(bytes, to - EXAMPLE.length(), end, EXAMPLE)
+                || Ascii.startsWith(bytes, to - EXAMPLE.length() - 3, end, EXAMPLE + "KEY")) {
+            return true;
+        }
         int at = from + 1;
         while (at < to && bytes[at] == bytes[from]) {
             at++;
@@ -83,49 +138,7 @@ final class SecretTokens {
         return at == to;
     }
 
-    private static boolean isPrivateKey(byte[] bytes, int at, int end) {
-        if (!startsWith(bytes, at, end, BEGIN)) {
-            return false;
-        }
-        int limit = Math.min(end, at + LOOK_AHEAD);
-        int line = at;
-        while (line < limit && !startsWith(bytes, line, Math.min(end, at + 64), PRIVATE)) {
-            line++;
-        }
-        int run = 0;
-        for (int i = line + PRIVATE.length(); i < limit; i++) {
-            run = isBase64(bytes[i]) ? run + 1 : 0;
-            if (run >= KEY_LINE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWith(byte[] bytes, int at, int end, String text) {
-        if (at < 0 || at + text.length() > end) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[at + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isWord(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || b == '_';
-    }
-
     private static boolean isTokenByte(byte b) {
-        return isWord(b) || b == '-';
-    }
-
-    private static boolean isBase64(byte b) {
-        return (isWord(b) && b != '_') || b == '+' || b == '/';
+        return Ascii.isWord(b) || b == '-';
     }
 }

@@ -15,6 +15,7 @@ import io.ggen.testkit.ManualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class KeyStoreTest {
 
     @Test
     void readsAKeyThatOpensslEncrypted() {
-        KeyInfo info = store(passphrase(OPENS)).importPem("locked", LOCKED);
+        KeyInfo info = store(passphrase(OPENS)).importPem("locked", LOCKED, "key.pem");
         assertThat(info.did().orElseThrow().publicKey().hex())
                 .isEqualTo("e03844693325dd38d252b9cce321a97020556767c51c4b07e44bc825fe24d531");
         assertThat(info.encrypted()).isTrue();
@@ -142,7 +143,7 @@ final class KeyStoreTest {
 
     @Test
     void listsKeysWithoutOpeningThem() {
-        KeyInfo locked = store(passphrase(OPENS)).importPem("b-locked", LOCKED);
+        KeyInfo locked = store(passphrase(OPENS)).importPem("b-locked", LOCKED, "key.pem");
         SigningKey plain = store().create("a-plain");
         assertThat(store().list())
                 .containsExactly(
@@ -154,8 +155,8 @@ final class KeyStoreTest {
         SigningKey key = store().create("laptop");
         String pem = store().export("laptop");
         Files.delete(file("laptop"));
-        assertThat(store().importPem("server", pem).did()).contains(key.did());
-        assertThat(store().importPem("server", pem).did()).contains(key.did());
+        assertThat(store().importPem("server", pem, "key.pem").did()).contains(key.did());
+        assertThat(store().importPem("server", pem, "key.pem").did()).contains(key.did());
         assertThat(store().open("server").did()).isEqualTo(key.did());
     }
 
@@ -165,7 +166,10 @@ final class KeyStoreTest {
         store().create("other");
         String other = store().export("other");
         refused(ErrorCode.ALREADY_EXISTS, "another name", () -> store().create("laptop"));
-        refused(ErrorCode.ALREADY_EXISTS, "another name", () -> store().importPem("laptop", other));
+        refused(
+                ErrorCode.ALREADY_EXISTS,
+                "another name",
+                () -> store().importPem("laptop", other, "key.pem"));
     }
 
     @Test
@@ -173,7 +177,7 @@ final class KeyStoreTest {
         SigningKey first = store().create("first");
         SigningKey second = store().create("second");
         String lying = store().export("first").replace(first.did().text(), second.did().text());
-        assertThat(store().importPem("third", lying).did()).contains(first.did());
+        assertThat(store().importPem("third", lying, "key.pem").did()).contains(first.did());
     }
 
     @Test
@@ -184,7 +188,7 @@ final class KeyStoreTest {
                 MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
                 -----END PRIVATE KEY-----
                 """;
-        assertThat(store().importPem("rfc", pem).did().orElseThrow().publicKey().hex())
+        assertThat(store().importPem("rfc", pem, "key.pem").did().orElseThrow().publicKey().hex())
                 .isEqualTo("19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1");
     }
 
@@ -202,7 +206,42 @@ final class KeyStoreTest {
                         + "ZuE=\n-----END PUBLIC KEY-----\n",
             })
     void refusesWhatIsNoKey(String pem) {
-        refused(ErrorCode.VALIDATION, "key export", () -> store().importPem("a", pem));
+        refused(ErrorCode.VALIDATION, "key export", () -> store().importPem("a", pem, "key.pem"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-----BEGIN OPENSSH PRIVATE KEY-----, a key of OpenSSH",
+        "-----BEGIN RSA PRIVATE KEY-----, a key of RSA",
+        "-----BEGIN PUBLIC KEY-----, a public key",
+        "-----BEGIN PRIVATE KEY-----, cut off",
+        "hello, no PEM in it"
+    })
+    void namesTheFileAndSaysWhatItIsInstead(String text, String kind) {
+        assertThatThrownBy(() -> store().importPem("a", text + "\n", "some/file.pem"))
+                .hasMessageContaining("some/file.pem is no publisher key")
+                .hasMessageContaining(kind);
+    }
+
+    @Test
+    void saysOfAnotherAlgorithmWhichItIs() throws Exception {
+        var generator = java.security.KeyPairGenerator.getInstance("EC");
+        String pem =
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + java.util.Base64.getMimeEncoder()
+                                .encodeToString(
+                                        generator.generateKeyPair().getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n";
+        assertThatThrownBy(() -> store().importPem("a", pem, "ec.pem"))
+                .hasMessageContaining("ec.pem is no publisher key: it is a key of ECDSA");
+    }
+
+    @Test
+    void namesTheFileThatAPassphraseDoesNotOpen() {
+        assertThatThrownBy(() -> store(passphrase("wrong")).importPem("a", LOCKED, "safe.pem"))
+                .hasMessageContaining("safe.pem does not open: the passphrase is another one");
+        assertThatThrownBy(() -> store().importPem("a", LOCKED, "safe.pem"))
+                .hasMessageContaining("safe.pem needs a passphrase");
     }
 
     @ParameterizedTest

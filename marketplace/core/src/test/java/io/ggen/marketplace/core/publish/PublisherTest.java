@@ -27,12 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 final class PublisherTest {
     @TempDir private Path root;
     private FakeRegistry registry = new FakeRegistry("p2p");
+    private final List<PublishPlan> planned = new ArrayList<>();
     private Planner.Options options = Planner.Options.standard();
 
     @Test
@@ -187,6 +189,42 @@ final class PublisherTest {
     }
 
     @Test
+    void whatIsSignedIsToldBefore() {
+        publisher(new FailingRegistry(registry))
+                .publish(request(false, pack("a", "a", "1.0.0", "")));
+        assertThat(planned).singleElement().hasToString("a@1.0.0");
+        assertThat(planned.getFirst().files())
+                .extracting(PublishPlan.ListedFile::path)
+                .containsExactly("package.toml");
+    }
+
+    @Test
+    void aMistypedDependencyIsToldWithWhatWasMeant() {
+        publish(pack("lib", "web-vocabulary", "1.0.0", ""));
+        publish(pack("lib", "web-vocabulary", "1.1.0", ""));
+        Path app = pack("app", "app", "1.0.0", "[dependencies]\nweb-vocabulry = \"^1.0.0\"\n");
+        assertThatThrownBy(() -> publish(app))
+                .hasMessageContaining("package.toml:5:1: there is no package web-vocabulry")
+                .isInstanceOfSatisfying(
+                        MarketplaceException.class,
+                        e ->
+                                assertThat(e.hint())
+                                        .contains("did you mean web-vocabulary (1.1.0, 1.0.0)?"));
+    }
+
+    @Test
+    void aDependencyWithoutAVersionInItsRangeIsToldWithThoseThereAre() {
+        publish(pack("lib", "lib", "1.0.0", ""));
+        publish(pack("lib", "lib", "1.2.0", ""));
+        Path app = pack("app", "app", "1.0.0", "[dependencies]\n\"lib\" = \"^11.0.0\"\n");
+        assertThatThrownBy(() -> publish(app))
+                .hasMessageContaining("package.toml:5:1: no version of lib is in ^11.0.0")
+                .isInstanceOfSatisfying(
+                        MarketplaceException.class,
+                        e -> assertThat(e.hint()).contains("available: 1.2.0, 1.0.0"));
+    }
+
+    @Test
     void theSoleClaimantIsNamed() {
         TestPublisher other = TestPublisher.number(7);
         other.release("lib", "1.0.0").publishIn(registry);
@@ -258,7 +296,8 @@ final class PublisherTest {
     }
 
     private PublishRequest request(boolean dryRun, Path... folders) {
-        return new PublishRequest(List.of(folders), KeyStore.DEFAULT, options, dryRun);
+        return new PublishRequest(
+                List.of(folders), KeyStore.DEFAULT, options, dryRun, planned::add);
     }
 
     private Publisher publisher(io.ggen.marketplace.core.Registry into) {

@@ -32,6 +32,45 @@ final class SecretsGuardTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIA==\n-----END EC PRIVATE KEY-----",
+                "-----BEGIN OPENSSH PRIVATE KEY-----\r\nb3BlbnNzaA\r\n",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\n\nMIIBvTBXBgk\n",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n",
+                "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOYBF\n",
+                "key: \"-----BEGIN PRIVATE KEY-----\\nMC4CAQ\\n-----END PRIVATE KEY-----\"",
+                "-----BEGIN PRIVATE KEY----- MC4CAQAwBQ -----END PRIVATE KEY-----"
+            })
+    void findsPrivateKeysHoweverShort(String text) throws IOException {
+        assertThat(scan("a.txt", text)).hasSize(1);
+    }
+
+    @Test
+    void findsTokensByTheirPublishedShapes() throws IOException {
+        String letters = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+        List<String> lines =
+                List.of(
+                        "token = \"cio" + letters.substring(0, 32) + "\"",
+                        "//registry.example.org/:_authToken=" + letters,
+                        "pypi-AgEIcHlwaS5vcmc" + letters + letters,
+                        "github_pat_" + letters + "_" + letters,
+                        "ABIA" + "Q3EGRIB4PLDWXYZ2",
+                        "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYabcdefghij",
+                        "AWS_SECRET_ACCESS_KEY='wJalrXUtnFEMI/K7MDENG+bPxRfiCYabcdefghij'",
+                        "rubygems_" + letters + letters,
+                        "dckr_pat_" + letters,
+                        "hf_" + letters,
+                        "sk-ant-api03-" + letters + letters + letters,
+                        "SG." + letters + "." + letters,
+                        "AGE-SECRET-KEY-1" + letters + letters);
+        assertThat(scan("a.txt", String.join("\n", lines)))
+                .extracting(Fault::line)
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+    }
+
     @Test
     void findsTokensOfWellKnownServices() throws IOException {
         List<String> lines =
@@ -55,6 +94,11 @@ final class SecretsGuardTest {
                 "ghp_short",
                 "-----BEGIN PUBLIC KEY-----\n" + LINE,
                 "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\nXXXXXXXX\n-----END PRIVATE KEY-----",
+                "if (text.startsWith(\"-----BEGIN PRIVATE KEY-----\")) { decode(text); }",
+                "//registry.npmjs.org/:_authToken=${NPM_TOKEN_OF_THIS_MACHINE}",
+                "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                "precio1234567890123456789012345678901234567890",
                 "highp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8",
                 "------------------------------------------"
             })
@@ -71,7 +115,11 @@ final class SecretsGuardTest {
                 "x/id_ed25519",
                 "key.p12",
                 ".netrc",
-                "h/.aws/credentials"
+                "h/.aws/credentials",
+                ".cargo/credentials.toml",
+                ".docker/config.json",
+                "x/.pypirc",
+                ".envrc"
             })
     void refusesFilesThatHoldSecretsByTheirName(String path) throws IOException {
         assertThat(scan(path, "")).extracting(Fault::file).containsExactly(path);
