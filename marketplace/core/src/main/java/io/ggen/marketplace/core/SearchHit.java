@@ -25,4 +25,34 @@ public record SearchHit(
         String source,
         double score,
         OptionalDouble reputation,
-        int providers) {}
+        int providers) {
+    /** Returns this hit with another relevance. */
+    public SearchHit withScore(double other) {
+        return new SearchHit(
+                id,
+                version,
+                publisher,
+                description,
+                categories,
+                tags,
+                source,
+                other,
+                reputation,
+                providers);
+    }
+
+    /** Returns this hit with what {@code network} knows of who serves it. */
+    public SearchHit servedAs(SearchHit network) {
+        return new SearchHit(
+                id,
+                version,
+                publisher,
+                description,
+                categories,
+                tags,
+                source,
+                score,
+                network.reputation,
+                network.providers);
+    }
+}

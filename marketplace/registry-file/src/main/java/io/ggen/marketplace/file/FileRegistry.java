@@ -82,7 +82,7 @@ public final class FileRegistry implements Registry {
                 () -> {
                     PackageState state = state(ref.id());
                     Optional<VersionListing> newest =
-                            PackageState.newest(state.versionsOf(ref.publisher()));
+                            VersionListing.newest(state.versionsOf(ref.publisher()));
                     return newest.isEmpty()
                             ? Optional.empty()
                             : Optional.of(listing(ref.id(), newest.get(), state));

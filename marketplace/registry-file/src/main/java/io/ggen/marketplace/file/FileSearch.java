@@ -179,7 +179,7 @@ final class FileSearch implements SearchSource, AutoCloseable {
     }
 
     private Optional<SearchDocument> document(PackageId id, PackageState state) throws IOException {
-        Optional<VersionListing> newest = PackageState.newest(state.versions());
+        Optional<VersionListing> newest = VersionListing.newest(state.versions());
         if (newest.isEmpty()) {
             return Optional.empty();
         }

@@ -26,19 +26,4 @@ record PackageState(
                 ? versions
                 : versions.stream().filter(it -> it.publisher().equals(publisher)).toList();
     }
-
-    /** Returns the newest that is not yanked: a release if there is one, else a pre-release. */
-    static Optional<VersionListing> newest(List<VersionListing> versions) {
-        Optional<VersionListing> newest = Optional.empty();
-        for (VersionListing listing : versions) {
-            boolean better =
-                    newest.isEmpty()
-                            || newest.get().version().isPreRelease()
-                            || !listing.version().isPreRelease();
-            if (!listing.yanked() && better) {
-                newest = Optional.of(listing);
-            }
-        }
-        return newest;
-    }
 }

@@ -129,7 +129,7 @@ public final class HybridRegistry implements Registry {
 
     @Override
     public Optional<Listing> getPackage(PackageRef ref) {
-        return MergedVersions.newest(listVersions(ref))
+        return VersionListing.newest(listVersions(ref))
                 .flatMap(it -> getPackageVersion(reference(ref, it), it.version()));
     }
 

@@ -59,7 +59,7 @@ final class MergedResults {
         for (SearchHit hit : answer.hits()) {
             scaled.put(
                     new Key(hit.id(), hit.publisher()),
-                    scored(hit, best > 0 ? hit.score() / best : 0));
+                    hit.withScore(best > 0 ? hit.score() / best : 0));
         }
         scaled.forEach(this::add);
     }
@@ -74,35 +74,7 @@ final class MergedResults {
         known.categories().forEach(it -> categories.computeIfPresent(it, (name, n) -> n - 1));
         known.tags().forEach(it -> tags.computeIfPresent(it, (name, n) -> n - 1));
         SearchHit newer = hit.version().compareTo(known.version()) > 0 ? hit : known;
-        SearchHit best = scored(newer, Math.max(hit.score(), known.score()));
-        rows.put(key, withProviders(best, hit.providers() > 0 ? hit : known));
-    }
-
-    private static SearchHit scored(SearchHit hit, double score) {
-        return new SearchHit(
-                hit.id(),
-                hit.version(),
-                hit.publisher(),
-                hit.description(),
-                hit.categories(),
-                hit.tags(),
-                hit.source(),
-                score,
-                hit.reputation(),
-                hit.providers());
-    }
-
-    private static SearchHit withProviders(SearchHit hit, SearchHit network) {
-        return new SearchHit(
-                hit.id(),
-                hit.version(),
-                hit.publisher(),
-                hit.description(),
-                hit.categories(),
-                hit.tags(),
-                hit.source(),
-                hit.score(),
-                network.reputation(),
-                network.providers());
+        SearchHit best = newer.withScore(Math.max(hit.score(), known.score()));
+        rows.put(key, best.servedAs(hit.providers() > 0 ? hit : known));
     }
 }

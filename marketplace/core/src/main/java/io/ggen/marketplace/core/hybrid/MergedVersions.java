@@ -63,19 +63,4 @@ final class MergedVersions {
     private static String install(PackageRef ref, Did publisher) {
         return "ggen marketplace install " + ref.id() + " --publisher " + publisher;
     }
-
-    /** Returns the newest that is not yanked, a release before any pre-release. */
-    static Optional<VersionListing> newest(List<VersionListing> ascending) {
-        Optional<VersionListing> newest = Optional.empty();
-        for (VersionListing listing : ascending) {
-            boolean better =
-                    newest.isEmpty()
-                            || newest.get().version().isPreRelease()
-                            || !listing.version().isPreRelease();
-            if (!listing.yanked() && better) {
-                newest = Optional.of(listing);
-            }
-        }
-        return newest;
-    }
 }

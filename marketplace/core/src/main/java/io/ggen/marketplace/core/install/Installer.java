@@ -92,25 +92,34 @@ public final class Installer {
 
     /** Removes packages that are asked for directly, and what nobody needs then. */
     public ChangeOutcome remove(ChangeRequest request) {
-        InstallPlace place = request.place();
-        place.refuseLinks();
-        return alone(
-                place,
-                request.flags(),
-                () -> {
-                    Situation situation = Situation.read(place, true);
-                    var owners = new Owners(environment);
-                    Plan plan = new Removing(environment, request, situation, owners).plan();
-                    return apply(
-                            "remove",
-                            place,
-                            request.flags(),
-                            new Prepared(situation, plan, owners));
-                });
+        return change(
+                "remove",
+                request,
+                (situation, owners) ->
+                        new Removing(environment, request, situation, owners).plan());
     }
 
     /** Takes the newest versions that fit what is asked for. */
     public ChangeOutcome update(ChangeRequest request) {
+        return change("update", request, (situation, owners) -> newer(request, situation, owners));
+    }
+
+    private Plan newer(ChangeRequest request, Situation situation, Owners owners) {
+        Lockfile locked = situation.lockfile();
+        request.ids().forEach(id -> Removing.requireLocked(id, locked));
+        Set<PackageId> refreshed =
+                request.ids().isEmpty() ? locked.ids() : Set.copyOf(request.ids());
+        return new Planner(environment, request.place(), request.flags(), situation, owners)
+                .plan(new Planner.Goal(situation.wanted(owners), Map.of(), refreshed));
+    }
+
+    /** Plans a change of what a place holds. */
+    @FunctionalInterface
+    private interface Planning {
+        Plan plan(Situation situation, Owners owners);
+    }
+
+    private ChangeOutcome change(String command, ChangeRequest request, Planning planning) {
         InstallPlace place = request.place();
         place.refuseLinks();
         return alone(
@@ -118,23 +127,10 @@ public final class Installer {
                 request.flags(),
                 () -> {
                     Situation situation = Situation.read(place, true);
-                    Lockfile locked = situation.lockfile();
-                    request.ids().forEach(id -> Removing.requireLocked(id, locked));
                     var owners = new Owners(environment);
-                    var goal =
-                            new Planner.Goal(
-                                    situation.wanted(owners),
-                                    Map.of(),
-                                    request.ids().isEmpty()
-                                            ? locked.ids()
-                                            : Set.copyOf(request.ids()));
-                    var planner =
-                            new Planner(environment, place, request.flags(), situation, owners);
-                    return apply(
-                            "update",
-                            place,
-                            request.flags(),
-                            new Prepared(situation, planner.plan(goal), owners));
+                    Plan plan = planning.plan(situation, owners);
+                    var prepared = new Prepared(situation, plan, owners);
+                    return apply(command, place, request.flags(), prepared);
                 });
     }
 
