@@ -20,6 +20,7 @@ final class Commands {
         return Optional.ofNullable(
                 switch (name) {
                     case "help" -> new HelpCommand();
+                    case CompleteCommand.NAME -> new CompleteCommand();
                     case "completion" -> new CompletionCommand();
                     case "search" -> new SearchCommand();
                     case "info" -> new InfoCommand();

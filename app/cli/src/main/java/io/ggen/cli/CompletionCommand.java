@@ -25,16 +25,7 @@ final class CompletionCommand implements Command {
     @Override
     public int run(Call call) {
         String shell = call.words().getFirst();
-        String script =
-                switch (shell) {
-                    case "bash" -> Completion.bash();
-                    case "zsh" -> Completion.zsh();
-                    case "fish" -> Completion.fish();
-                    default ->
-                            throw Arguments.usage(
-                                    "there is no completion for `" + shell + "`",
-                                    "choose bash, zsh or fish");
-                };
+        String script = Completion.of(shell);
         if (call.console().json()) {
             call.console().data(call.json().field("shell", shell).field("script", script).done());
         } else {

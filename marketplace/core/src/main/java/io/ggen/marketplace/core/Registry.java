@@ -62,6 +62,14 @@ public interface Registry extends AutoCloseable {
     List<PackageId> similar(PackageId id, int most);
 
     /**
+     * Returns ids that begin with {@code prefix}, sorted, at most {@code most}, as far as this
+     * machine knows them without opening an index or a connection: for completion in a shell.
+     */
+    default List<PackageId> beginning(String prefix, int most) {
+        return List.of();
+    }
+
+    /**
      * Returns the highest sequence known of a publisher's chain, 0 when none is: a home that was
      * restored or copied learns from it that its chain went on without it.
      */

@@ -119,6 +119,13 @@ public final class FileRegistry implements Registry {
         return attempt("look for names like " + id, () -> alike.to(id, most));
     }
 
+    @Override
+    public List<PackageId> beginning(String prefix, int most) {
+        return attempt(
+                "list names",
+                () -> new Folders(layout).beginning(prefix).stream().limit(most).toList());
+    }
+
     private Listing listing(PackageId id, VersionListing listing, PackageState state)
             throws IOException {
         if (listing.publisher().isPresent()) {

@@ -80,6 +80,31 @@ final class Folders {
         return ids;
     }
 
+    /** Returns every id that has a folder and begins with {@code prefix}, sorted. */
+    List<PackageId> beginning(String prefix) throws IOException {
+        List<PackageId> ids = new ArrayList<>();
+        int slash = prefix.indexOf('/');
+        String scope = slash < 0 ? prefix : prefix.substring(0, slash);
+        for (String name : names(layout.root())) {
+            boolean scoped = name.startsWith("@" + scope);
+            if (scoped && (slash < 0 || name.length() == slash + 1)) {
+                for (String inner : names(layout.root().resolve(name))) {
+                    add(ids, name.substring(1) + "/" + inner, prefix);
+                }
+            } else {
+                add(ids, name, prefix);
+            }
+        }
+        ids.sort(null);
+        return ids;
+    }
+
+    private void add(List<PackageId> ids, String name, String prefix) {
+        if (name.startsWith(prefix)) {
+            Names.id(name).filter(it -> Files.isDirectory(layout.folder(it))).ifPresent(ids::add);
+        }
+    }
+
     private static List<String> names(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {

@@ -10,6 +10,7 @@ import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.Version;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Who owns an id, what two histories of a key lead to, and what locks and caches promise. */
@@ -52,6 +54,26 @@ final class RulesTest {
 
             assertFails(ErrorCode.SECURITY, () -> bob.release("leaf", "2.0.0").publishIn(registry));
         }
+    }
+
+    @Test
+    void listsNamesThatBeginInAWay() {
+        try (FileRegistry registry = fixture.open()) {
+            assertThat(registry.beginning("", 5)).isEmpty();
+            for (String id : List.of("leaf", "least", "tree", "acme/leaf", "acme/ui", "acorn")) {
+                alice.release(id, "1.0.0").publishIn(registry);
+            }
+            assertThat(names(registry, "lea", 5)).containsExactly("leaf", "least");
+            assertThat(names(registry, "ac", 5)).containsExactly("acme/leaf", "acme/ui", "acorn");
+            assertThat(names(registry, "acme/l", 5)).containsExactly("acme/leaf");
+            assertThat(names(registry, "ac/", 5)).isEmpty();
+            assertThat(names(registry, "", 2)).containsExactly("acme/leaf", "acme/ui");
+            assertThat(names(registry, "../", 5)).isEmpty();
+        }
+    }
+
+    private static List<String> names(FileRegistry registry, String prefix, int most) {
+        return registry.beginning(prefix, most).stream().map(PackageId::text).toList();
     }
 
     @Test

@@ -173,6 +173,11 @@ public final class HybridRegistry implements Registry {
     }
 
     @Override
+    public List<PackageId> beginning(String prefix, int most) {
+        return near.beginning(prefix, most);
+    }
+
+    @Override
     public Publication publish(Envelope release, PackageSource content) {
         Publication first = near.publish(release, content);
         Envelope kept = first.listing().envelope().orElse(release);
