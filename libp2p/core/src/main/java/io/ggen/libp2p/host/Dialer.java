@@ -2,155 +2,196 @@ package io.ggen.libp2p.host;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.dns.AddressResolver;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Connects to a peer at the best of its addresses: they are tried in order of rank, each a moment
- * after the one before, and the first that stands wins. An address that failed is left alone for a
- * while, longer each time. Thread-safe.
+ * after the one before, and the first that stands wins. Names are looked up meanwhile; what they
+ * stand for joins the race. An address that failed is left alone for a while, longer each time.
+ * Thread-safe.
  */
 final class Dialer {
     private static final int MAX_DIALS = 160;
     private static final int MAX_DIALS_PER_PEER = 8;
-    private static final int MAX_REMEMBERED = 4096;
     private static final Duration STAGGER = Duration.ofMillis(250);
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(5);
-    private static final Duration LAST_BACKOFF = Duration.ofMinutes(5);
 
-    private final InstantSource clock;
-    private final BiFunction<PeerId, Multiaddr, Connection> connect;
+    private final Backoffs backoffs;
+    private final Network network;
     private final Semaphore dials = new Semaphore(MAX_DIALS);
-    private final Map<Multiaddr, Backoff> backoffs =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Multiaddr, Backoff> eldest) {
-                    return size() > MAX_REMEMBERED;
-                }
-            };
 
-    private record Backoff(Duration length, Instant until) {}
+    /** What a dialer does its work with. */
+    interface Network {
+        /** Blocks until {@code address} is connected and secured, or throws. */
+        Connection connect(PeerId peer, Multiaddr address);
 
-    private sealed interface Attempt {
-        record Connected(Connection connection) implements Attempt {}
-
-        record Failed(Multiaddr address, Libp2pException reason) implements Attempt {}
+        /**
+         * Returns the addresses of {@code peer} that one with a name stands for and that may be
+         * dialled, or throws; blocks for a limited while.
+         */
+        List<Multiaddr> resolve(PeerId peer, Multiaddr named);
     }
 
-    /**
-     * Dials through {@code connect}, which blocks until one address is connected and secured, or
-     * throws.
-     */
-    Dialer(InstantSource clock, BiFunction<PeerId, Multiaddr, Connection> connect) {
-        this.clock = clock;
-        this.connect = connect;
+    /** Makes a dialer that remembers which addresses failed by the time of {@code clock}. */
+    Dialer(InstantSource clock, Network network) {
+        this.backoffs = new Backoffs(clock);
+        this.network = network;
     }
 
     /** Connects to {@code peer}; throws DIAL_FAILED naming each address with what went wrong. */
     Connection dial(PeerId peer, List<Multiaddr> addresses) {
-        List<Multiaddr> ranked = rank(addresses);
-        if (ranked.isEmpty()) {
-            throw new Libp2pException(
-                    Code.DIAL_FAILED,
-                    addresses.isEmpty()
-                            ? "no address of " + peer + " is known"
-                            : "every address of "
-                                    + peer
-                                    + " failed a moment ago and is left alone for now");
+        if (addresses.isEmpty()) {
+            throw new Libp2pException(Code.DIAL_FAILED, "no address of " + peer + " is known");
         }
-        BlockingQueue<Attempt> results = new ArrayBlockingQueue<>(ranked.size());
-        var won = new AtomicBoolean();
-        List<String> failures = new ArrayList<>();
-        int started = 0;
-        try {
-            while (failures.size() < ranked.size()) {
-                if (started < ranked.size()) {
-                    start(peer, ranked.get(started++), results, won);
+        return new Race(peer).run(addresses.stream().distinct().toList());
+    }
+
+    /** What came of one address. */
+    private sealed interface Result {
+        record Connected(Connection connection) implements Result {}
+
+        record Resolved(List<Multiaddr> addresses) implements Result {}
+
+        record Failed(Multiaddr address, Libp2pException reason) implements Result {}
+    }
+
+    /** One dial. Confined to the dialling thread but for the results, which others report. */
+    private final class Race {
+        private final PeerId peer;
+        private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+        private final AtomicBoolean won = new AtomicBoolean();
+        private final Set<Multiaddr> entered = new HashSet<>();
+        private final List<Multiaddr> waiting = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+        private int underWay;
+
+        Race(PeerId peer) {
+            this.peer = peer;
+        }
+
+        Connection run(List<Multiaddr> addresses) {
+            addresses.stream()
+                    .filter(AddressResolver::isNamed)
+                    .limit(MAX_DIALS_PER_PEER)
+                    .forEach(named -> start(() -> resolve(named)));
+            enter(addresses.stream().filter(address -> !AddressResolver.isNamed(address)).toList());
+            try {
+                return winner().orElseThrow(this::lost);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Libp2pException(
+                        Code.DIAL_FAILED, "interrupted while dialling " + peer, e);
+            } finally {
+                won.set(true);
+            }
+        }
+
+        private Optional<Connection> winner() throws InterruptedException {
+            while (!waiting.isEmpty() || underWay > 0) {
+                if (!waiting.isEmpty()) {
+                    Multiaddr next = waiting.removeFirst();
+                    start(() -> attempt(next));
                 }
-                Attempt attempt =
-                        started < ranked.size()
-                                ? results.poll(STAGGER.toMillis(), TimeUnit.MILLISECONDS)
-                                : results.take();
-                switch (attempt) {
+                switch (nextResult()) {
                     case null -> {
                         // the next address gets its chance beside this one
                     }
-                    case Attempt.Connected connected -> {
-                        return connected.connection();
+                    case Result.Connected connected -> {
+                        return Optional.of(connected.connection());
                     }
-                    case Attempt.Failed failed ->
-                            failures.add(failed.address() + ": " + failed.reason().getMessage());
+                    case Result.Resolved resolved -> {
+                        underWay--;
+                        enter(resolved.addresses());
+                    }
+                    case Result.Failed failed -> {
+                        underWay--;
+                        failures.add(failed.address() + ": " + failed.reason().getMessage());
+                    }
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Libp2pException(Code.DIAL_FAILED, "interrupted while dialling " + peer, e);
-        } finally {
-            won.set(true);
+            return Optional.empty();
         }
-        throw new Libp2pException(
-                Code.DIAL_FAILED,
-                "cannot connect to " + peer + ":\n  " + String.join("\n  ", failures));
-    }
 
-    private void start(
-            PeerId peer, Multiaddr address, BlockingQueue<Attempt> results, AtomicBoolean won) {
-        Thread.ofVirtual()
-                .name("dial")
-                .start(() -> {
-                    Attempt attempt = attempt(peer, address);
-                    boolean late =
-                            attempt instanceof Attempt.Connected && !won.compareAndSet(false, true);
-                    if (late && attempt instanceof Attempt.Connected connected) {
-                        connected.connection().close();
-                    } else {
-                        results.add(attempt);
-                    }
-                });
-    }
-
-    private Attempt attempt(PeerId peer, Multiaddr address) {
-        dials.acquireUninterruptibly();
-        try {
-            Connection connection = connect.apply(peer, address);
-            forgive(address);
-            return new Attempt.Connected(connection);
-        } catch (Libp2pException e) {
-            punish(address);
-            return new Attempt.Failed(address, e);
-        } finally {
-            dials.release();
+        private @org.jspecify.annotations.Nullable Result nextResult() throws InterruptedException {
+            return waiting.isEmpty()
+                    ? results.take()
+                    : results.poll(STAGGER.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
 
-    private List<Multiaddr> rank(List<Multiaddr> addresses) {
-        Instant now = clock.instant();
-        synchronized (backoffs) {
-            return addresses.stream()
-                    .distinct()
-                    .filter(address -> {
-                        Backoff backoff = backoffs.get(address);
-                        return backoff == null || !backoff.until().isAfter(now);
-                    })
-                    .sorted(Comparator.comparingInt(Dialer::rank))
-                    .limit(MAX_DIALS_PER_PEER)
-                    .toList();
+        private void enter(List<Multiaddr> addresses) {
+            for (Multiaddr address : addresses) {
+                if (entered.size() < MAX_DIALS_PER_PEER
+                        && backoffs.isDue(address)
+                        && entered.add(address)) {
+                    waiting.add(address);
+                }
+            }
+            waiting.sort(Comparator.comparingInt(Dialer::rank));
+        }
+
+        private void start(Supplier<Result> task) {
+            underWay++;
+            Thread.ofVirtual().name("dial").start(() -> report(task.get()));
+        }
+
+        private void report(Result result) {
+            if (result instanceof Result.Connected late && !won.compareAndSet(false, true)) {
+                late.connection().close();
+            } else {
+                results.add(result);
+            }
+        }
+
+        private Result resolve(Multiaddr named) {
+            try {
+                return new Result.Resolved(network.resolve(peer, named));
+            } catch (Libp2pException e) {
+                return new Result.Failed(named, e);
+            }
+        }
+
+        private Result attempt(Multiaddr address) {
+            dials.acquireUninterruptibly();
+            try {
+                Connection connection = network.connect(peer, address);
+                backoffs.forgive(address);
+                return new Result.Connected(connection);
+            } catch (Libp2pException e) {
+                backoffs.punish(address);
+                return new Result.Failed(address, e);
+            } finally {
+                dials.release();
+            }
+        }
+
+        private Libp2pException lost() {
+            return new Libp2pException(
+                    Code.DIAL_FAILED,
+                    failures.isEmpty()
+                            ? "every address of "
+                                    + peer
+                                    + " failed a moment ago and is left alone for now"
+                            : "cannot connect to "
+                                    + peer
+                                    + ":\n  "
+                                    + String.join("\n  ", failures));
         }
     }
 
@@ -168,20 +209,5 @@ final class Dialer {
                                 ? 0
                                 : 1)
                 .orElse(address.has(AddressProtocol.IP6) ? 1 : 2);
-    }
-
-    private void punish(Multiaddr address) {
-        synchronized (backoffs) {
-            Backoff before = backoffs.remove(address);
-            Duration length = before == null ? FIRST_BACKOFF : before.length().multipliedBy(2);
-            Duration bounded = length.compareTo(LAST_BACKOFF) > 0 ? LAST_BACKOFF : length;
-            backoffs.put(address, new Backoff(bounded, clock.instant().plus(bounded)));
-        }
-    }
-
-    private void forgive(Multiaddr address) {
-        synchronized (backoffs) {
-            backoffs.remove(address);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.ggen.libp2p.host;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.dns.AddressResolver;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PublicKey;
 import io.ggen.libp2p.security.Role;
@@ -39,6 +40,7 @@ public final class Host implements AutoCloseable {
     private final ResourceScope handshakes;
     private final Map<PeerId, ResourceScope> peerScopes = new ConcurrentHashMap<>();
     private final Map<PeerId, Object> dialLocks = new ConcurrentHashMap<>();
+    private final AddressResolver addressResolver;
     private final Dialer dialer;
     private final List<Transport.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<HostEvent>> eventListeners = new CopyOnWriteArrayList<>();
@@ -53,7 +55,8 @@ public final class Host implements AutoCloseable {
         this.peerStore = new PeerStore(options.clock());
         this.system = ResourceScope.system(options.limits().system());
         this.handshakes = system.child("handshakes", options.limits().handshakes());
-        this.dialer = new Dialer(options.clock(), this::connect);
+        this.addressResolver = new AddressResolver(options.names());
+        this.dialer = new Dialer(options.clock(), new Network());
     }
 
     /**
@@ -183,9 +186,30 @@ public final class Host implements AutoCloseable {
         List<Multiaddr> all = new ArrayList<>(addresses);
         all.addAll(peerStore.addresses(peer));
         return all.stream()
-                .filter(address ->
-                        transport(address).isPresent() && options.gater().allowsDial(peer, address))
+                .filter(address -> AddressResolver.isNamed(address) || isCandidate(peer, address))
                 .toList();
+    }
+
+    private boolean isCandidate(PeerId peer, Multiaddr address) {
+        return transport(address).isPresent()
+                && !namesAnother(peer, address)
+                && options.gater().allowsDial(peer, address);
+    }
+
+    private static boolean namesAnother(PeerId peer, Multiaddr address) {
+        Multiaddr.Component last = address.components().getLast();
+        return last.protocol() == AddressProtocol.P2P && !last.value().equals(peer.multihash());
+    }
+
+    /**
+     * Returns the addresses that {@code address} stands for where it begins with a name, itself
+     * otherwise. A {@code /dnsaddr} without a peer's id leads to addresses of several peers, each
+     * with its id.
+     *
+     * @throws Libp2pException DIAL_FAILED or TIMEOUT when the name cannot be looked up
+     */
+    public List<Multiaddr> resolve(Multiaddr address) {
+        return addressResolver.resolve(address, options.limits().dialTimeout());
     }
 
     /**
@@ -220,14 +244,31 @@ public final class Host implements AutoCloseable {
                 .findFirst();
     }
 
-    private Connection connect(PeerId peer, Multiaddr address) {
-        try (ResourceScope.Lease handshake = handshakes.connection()) {
-            RawConnection raw =
-                    transport(address).orElseThrow().dial(address, options.limits().dialTimeout());
-            Connection connection = establish(raw, Role.INITIATOR, Optional.of(peer));
-            peerStore.addAddresses(
-                    peer, List.of(connection.facts().remoteAddress()), DIALLED_VALIDITY);
-            return connection;
+    /** How the dialer reaches out. */
+    private final class Network implements Dialer.Network {
+        @Override
+        public Connection connect(PeerId peer, Multiaddr address) {
+            try (ResourceScope.Lease handshake = handshakes.connection()) {
+                Transport transport = transport(address).orElseThrow();
+                RawConnection raw = transport.dial(address, options.limits().dialTimeout());
+                Connection connection = establish(raw, Role.INITIATOR, Optional.of(peer));
+                peerStore.addAddresses(
+                        peer, List.of(connection.facts().remoteAddress()), DIALLED_VALIDITY);
+                return connection;
+            }
+        }
+
+        @Override
+        public List<Multiaddr> resolve(PeerId peer, Multiaddr named) {
+            List<Multiaddr> found =
+                    Host.this.resolve(named).stream()
+                            .filter(address -> isCandidate(peer, address))
+                            .toList();
+            if (found.isEmpty()) {
+                throw new Libp2pException(
+                        Code.DIAL_FAILED, "stands for no address that can be dialled");
+            }
+            return found;
         }
     }
 

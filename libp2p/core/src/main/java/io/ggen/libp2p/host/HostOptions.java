@@ -1,5 +1,7 @@
 package io.ggen.libp2p.host;
 
+import io.ggen.libp2p.dns.NameResolver;
+import io.ggen.libp2p.dns.SystemNames;
 import io.ggen.libp2p.key.PrivateKey;
 import io.ggen.libp2p.muxer.Muxer;
 import io.ggen.libp2p.muxer.YamuxMuxer;
@@ -29,6 +31,7 @@ import java.util.function.Consumer;
  * @param limits bounds of connections, streams and times
  * @param gater says which connections are let in and out
  * @param privateNetwork the key without which nobody is talked to; empty for the open network
+ * @param names looks names in addresses up
  * @param clock tells the time
  */
 public record HostOptions(
@@ -41,6 +44,7 @@ public record HostOptions(
         HostLimits limits,
         ConnectionGater gater,
         Optional<PreSharedKey> privateNetwork,
+        NameResolver names,
         InstantSource clock) {
     /** Copies the lists. */
     public HostOptions {
@@ -52,16 +56,18 @@ public record HostOptions(
 
     /** Returns TCP, TLS before Noise, Yamux, standard limits, no listening address. */
     public static HostOptions of(PrivateKey identity, InstantSource clock) {
+        NameResolver names = new SystemNames();
         return new HostOptions(
                 identity,
                 List.of(),
-                List.of(new TcpTransport()),
+                List.of(new TcpTransport(names)),
                 List.of(new TlsProtocol(identity, clock), new NoiseProtocol(identity)),
                 List.of(new YamuxMuxer(YamuxOptions.standard())),
                 "ggen/0.1.0",
                 HostLimits.standard(),
                 ConnectionGater.open(),
                 Optional.empty(),
+                names,
                 clock);
     }
 
@@ -105,6 +111,11 @@ public record HostOptions(
         return with(draft -> draft.privateNetwork = Optional.of(key));
     }
 
+    /** Returns these options with another way to look names up. */
+    public HostOptions resolving(NameResolver other) {
+        return with(draft -> draft.names = other);
+    }
+
     private HostOptions with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -122,6 +133,7 @@ public record HostOptions(
         private HostLimits limits;
         private ConnectionGater gater;
         private Optional<PreSharedKey> privateNetwork;
+        private NameResolver names;
 
         Draft(HostOptions before) {
             this.before = before;
@@ -133,6 +145,7 @@ public record HostOptions(
             limits = before.limits;
             gater = before.gater;
             privateNetwork = before.privateNetwork;
+            names = before.names;
         }
 
         HostOptions finish() {
@@ -146,6 +159,7 @@ public record HostOptions(
                     limits,
                     gater,
                     privateNetwork,
+                    names,
                     before.clock);
         }
     }

@@ -2,6 +2,7 @@ package io.ggen.libp2p.transport;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.dns.NameResolver;
 import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
 
@@ -12,10 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Multiaddrs of TCP as socket addresses and back. Names are looked up by the system's resolver. */
+/** Multiaddrs of TCP as socket addresses and back. */
 final class SocketAddresses {
     private SocketAddresses() {}
 
@@ -27,27 +28,34 @@ final class SocketAddresses {
     }
 
     /**
-     * Returns the socket address; blocks on DNS for names. Throws DIAL_FAILED when a name has no
-     * address of its family.
+     * Returns the socket address; looks names up in {@code names}. Throws DIAL_FAILED when a name
+     * has no address of its family.
      */
-    static InetSocketAddress resolve(Multiaddr address) {
+    static InetSocketAddress resolve(Multiaddr address, NameResolver names, Duration limit) {
         Multiaddr.Component host = address.components().getFirst();
         int port = Integer.parseInt(address.value(AddressProtocol.TCP).orElseThrow());
+        return candidates(host, names, limit).stream()
+                .filter(candidate -> fits(host.protocol(), candidate))
+                .findFirst()
+                .map(ip -> new InetSocketAddress(ip, port))
+                .orElseThrow(() ->
+                        new Libp2pException(
+                                Code.DIAL_FAILED,
+                                "cannot resolve "
+                                        + address
+                                        + ": "
+                                        + host.text()
+                                        + " has no address of that family"));
+    }
+
+    private static List<InetAddress> candidates(
+            Multiaddr.Component host, NameResolver names, Duration limit) {
         try {
-            InetAddress[] found =
-                    isName(host.protocol())
-                            ? InetAddress.getAllByName(host.text())
-                            : new InetAddress[] {InetAddress.getByAddress(host.value().toArray())};
-            return Stream.of(found)
-                    .filter(candidate -> fits(host.protocol(), candidate))
-                    .findFirst()
-                    .map(ip -> new InetSocketAddress(ip, port))
-                    .orElseThrow(() ->
-                            new UnknownHostException(
-                                    host.text() + " has no address of that family"));
+            return isName(host.protocol())
+                    ? names.addresses(host.text(), limit)
+                    : List.of(InetAddress.getByAddress(host.value().toArray()));
         } catch (UnknownHostException e) {
-            throw new Libp2pException(
-                    Code.DIAL_FAILED, "cannot resolve " + address + ": " + e.getMessage(), e);
+            throw new IllegalStateException("an address of 4 or 16 bytes is one", e);
         }
     }
 

@@ -2,6 +2,8 @@ package io.ggen.libp2p.transport;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.dns.NameResolver;
+import io.ggen.libp2p.dns.SystemNames;
 import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
 
@@ -25,6 +27,19 @@ import java.util.function.Consumer;
  */
 public final class TcpTransport implements Transport {
     private static final int BACKLOG = 1024;
+    private static final Duration LOOKUP = Duration.ofSeconds(5);
+
+    private final NameResolver names;
+
+    /** Looks names up as the machine does. */
+    public TcpTransport() {
+        this(new SystemNames());
+    }
+
+    /** Looks names up in {@code names}. */
+    public TcpTransport(NameResolver names) {
+        this.names = names;
+    }
 
     @Override
     public boolean handles(Multiaddr address) {
@@ -38,7 +53,7 @@ public final class TcpTransport implements Transport {
 
     @Override
     public RawConnection dial(Multiaddr address, Duration limit) {
-        InetSocketAddress target = SocketAddresses.resolve(address);
+        InetSocketAddress target = SocketAddresses.resolve(address, names, limit);
         SocketChannel channel = null;
         try {
             channel = SocketChannel.open();
@@ -60,7 +75,7 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Listener listen(Multiaddr address, Consumer<RawConnection> onConnection) {
-        InetSocketAddress local = SocketAddresses.resolve(address);
+        InetSocketAddress local = SocketAddresses.resolve(address, names, LOOKUP);
         ServerSocketChannel server = null;
         try {
             server =
