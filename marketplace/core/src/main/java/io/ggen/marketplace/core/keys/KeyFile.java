@@ -2,6 +2,7 @@ package io.ggen.marketplace.core.keys;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Ed25519;
+import io.ggen.base.PassphraseEncryption;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.UtcTime;
 
@@ -34,7 +35,9 @@ record KeyFile(Optional<Did> did, Optional<Instant> created, boolean encrypted, 
                 Optional.of(did),
                 Optional.of(created),
                 passphrase.isPresent(),
-                passphrase.map(phrase -> Encryption.encrypt(pkcs8, phrase)).orElse(pkcs8));
+                passphrase
+                        .map(phrase -> PassphraseEncryption.encrypt(pkcs8, phrase))
+                        .orElse(pkcs8));
     }
 
     /** Reads a PEM with any lines before it; throws IllegalArgumentException when it is none. */
@@ -75,7 +78,7 @@ record KeyFile(Optional<Did> did, Optional<Instant> created, boolean encrypted, 
 
     /** Returns the secret seed; throws IllegalArgumentException for a wrong passphrase. */
     Bytes seed(String passphrase) {
-        return seed(Encryption.decrypt(der, passphrase));
+        return seed(PassphraseEncryption.decrypt(der, passphrase));
     }
 
     private static Bytes seed(Bytes pkcs8) {

@@ -1,6 +1,4 @@
-package io.ggen.marketplace.core.keys;
-
-import io.ggen.base.Bytes;
+package io.ggen.base;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -15,15 +13,16 @@ import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * PKCS#8 under a passphrase: PBES2 with PBKDF2-HMAC-SHA256, 600,000 rounds, and AES-256-CBC, as
- * OpenSSL reads and writes it. Stateless.
+ * A PKCS#8 private key of Ed25519 under a passphrase: PBES2 with PBKDF2-HMAC-SHA256, 600,000
+ * rounds, and AES-256-CBC, as OpenSSL reads and writes it. Stateless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8018">RFC 8018</a>
  */
-final class Encryption {
+public final class PassphraseEncryption {
     private static final int ROUNDS = 600_000;
     private static final int MOST_ROUNDS = 10_000_000;
     private static final int SALT = 16;
+    private static final int PKCS8_LENGTH = 48;
     private static final int AES_BITS = 256;
     private static final String PARAMETERS = "PBEWithHmacSHA256AndAES_256";
 
@@ -36,10 +35,16 @@ final class Encryption {
 
     private static final Bytes BEFORE_SECRET = Bytes.fromHex("0440");
 
-    private Encryption() {}
+    private PassphraseEncryption() {}
 
-    /** Returns the DER of an EncryptedPrivateKeyInfo around 48 bytes of PKCS#8. */
-    static Bytes encrypt(Bytes pkcs8, String passphrase) {
+    /**
+     * Returns the DER of an EncryptedPrivateKeyInfo around {@code pkcs8}, which has the 48 bytes of
+     * an Ed25519 key. Takes a few hundred milliseconds, on purpose.
+     */
+    public static Bytes encrypt(Bytes pkcs8, String passphrase) {
+        if (pkcs8.length() != PKCS8_LENGTH) {
+            throw new IllegalArgumentException("the PKCS#8 of an Ed25519 key has 48 bytes");
+        }
         var random = new SecureRandom();
         byte[] salt = new byte[SALT];
         byte[] vector = new byte[SALT];
@@ -62,7 +67,7 @@ final class Encryption {
     /**
      * Returns the PKCS#8; throws IllegalArgumentException where the passphrase does not open it.
      */
-    static Bytes decrypt(Bytes der, String passphrase) {
+    public static Bytes decrypt(Bytes der, String passphrase) {
         try {
             var info = new EncryptedPrivateKeyInfo(der.toArray());
             PBEParameterSpec spec = parameters(info);
