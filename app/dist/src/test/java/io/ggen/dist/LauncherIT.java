@@ -144,9 +144,12 @@ class LauncherIT {
         return ROOT.resolve("app/dist/target/ggen");
     }
 
+    /** Returns the jar that the launch file names: one of a build before may lie beside it. */
     private static Path jar(Path dist, String prefix) throws IOException {
+        String launch = text(dist.resolve("launch"));
         try (Stream<Path> jars = Files.list(dist.resolve("lib"))) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith(prefix))
+                    .filter(jar -> launch.contains(jar.getFileName().toString()))
                     .findFirst()
                     .orElseThrow();
         }
