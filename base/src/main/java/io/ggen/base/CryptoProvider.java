@@ -90,6 +90,11 @@ public final class CryptoProvider {
         return this == JDK;
     }
 
+    /** Returns whether the JDK does the work. */
+    boolean isJdk() {
+        return provider.isEmpty();
+    }
+
     MessageDigest sha256() {
         try {
             return provider.isPresent()

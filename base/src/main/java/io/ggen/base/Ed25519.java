@@ -1,13 +1,10 @@
 package io.ggen.base;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
 /**
@@ -22,8 +19,8 @@ public final class Ed25519 {
     /** The length of a signature in bytes. */
     public static final int SIGNATURE_LENGTH = 64;
 
-    private static final Bytes PKCS8_PREFIX = Bytes.fromHex("302e020100300506032b657004220420");
-    private static final Bytes X509_PREFIX = Bytes.fromHex("302a300506032b6570032100");
+    static final Bytes PKCS8_PREFIX = Bytes.fromHex("302e020100300506032b657004220420");
+    static final Bytes X509_PREFIX = Bytes.fromHex("302a300506032b6570032100");
     private static final String NAME = "Ed25519";
 
     private Ed25519() {}
@@ -62,7 +59,7 @@ public final class Ed25519 {
     public static Bytes sign(Bytes seed, Bytes message) {
         try {
             Signature signature = Signature.getInstance(NAME);
-            signature.initSign(privateKey(seed));
+            signature.initSign(new Ed25519Keys.Secret(seed));
             signature.update(message.buffer());
             return Bytes.wrap(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -98,13 +95,11 @@ public final class Ed25519 {
         };
     }
 
-    private static PrivateKey privateKey(Bytes seed) throws GeneralSecurityException {
-        return KeyFactory.getInstance(NAME)
-                .generatePrivate(new PKCS8EncodedKeySpec(PKCS8_PREFIX.concat(seed).toArray()));
-    }
-
     private static PublicKey publicKey(CryptoProvider provider, Bytes raw)
             throws GeneralSecurityException {
+        if (provider.isJdk()) {
+            return new Ed25519Keys.Public(raw);
+        }
         return provider.keyFactory(NAME)
                 .generatePublic(new X509EncodedKeySpec(X509_PREFIX.concat(raw).toArray()));
     }

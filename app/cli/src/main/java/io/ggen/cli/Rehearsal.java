@@ -23,14 +23,16 @@ public final class Rehearsal {
 
     /**
      * Rehearses in the folder given as the first word. The second names the part: {@code all}
-     * commands; or {@code quick}, those that must answer at once, or {@code search}, both in the
-     * home that all have left.
+     * commands; or, in the home that all have left, {@code quick}, those that must answer at once,
+     * {@code search}, {@code publish} or {@code install}.
      */
     public static void main(String[] words) throws IOException {
         Rehearsal rehearsal = new Rehearsal(Path.of(words[0]));
         switch (words[1]) {
             case "quick" -> rehearsal.playQuick();
             case "search" -> rehearsal.playSearch();
+            case "publish" -> rehearsal.playPublish();
+            case "install" -> rehearsal.playInstall();
             default -> rehearsal.playAll();
         }
     }
@@ -39,6 +41,23 @@ public final class Rehearsal {
         run(folder, "m", "search", "one rehearsl");
         run(folder, "m", "search", "two", "--json");
         run(folder, "m", "search", "");
+    }
+
+    private void playPublish() throws IOException {
+        run(folder, "m", "publish", pack("three", "").toString());
+        run(folder, "m", "publish", pack("thrice", "").toString(), "--json");
+    }
+
+    private void playInstall() throws IOException {
+        Path project = Files.createDirectories(folder.resolve("another"));
+        Files.writeString(
+                project.resolve("ggen.toml"),
+                "[project]\nname = \"another\"\n[dependencies]\ntwo = \"^1.0.0\"\n");
+        run(project, "m", "install");
+        Path cached = Files.createDirectories(folder.resolve("cached"));
+        Files.copy(project.resolve("ggen.toml"), cached.resolve("ggen.toml"));
+        Files.copy(project.resolve("ggen.lock"), cached.resolve("ggen.lock"));
+        run(cached, "m", "install", "--json");
     }
 
     private void playQuick() {

@@ -1,5 +1,6 @@
 package io.ggen.marketplace.model;
 
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
@@ -9,7 +10,10 @@ import org.tomlj.TomlTable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,11 +30,14 @@ public final class TomlDocument {
             "write TOML: key = \"text\", key = [\"a\", \"b\"] or [table], one on each line";
 
     private final String file;
-    private final TomlParseResult root;
+    private final String text;
+    private final Map<String, Object> root;
     private final List<Fault> faults = new ArrayList<>();
+    private @Nullable TomlParseResult parsed;
 
-    private TomlDocument(String file, TomlParseResult root) {
+    private TomlDocument(String file, String text, Map<String, Object> root) {
         this.file = file;
+        this.text = text;
         this.root = root;
     }
 
@@ -50,10 +57,16 @@ public final class TomlDocument {
                             + " are the most",
                     "keep long texts in files of their own");
         }
+        Optional<Map<String, Object>> plain = PlainToml.read(text);
+        if (plain.isPresent()) {
+            return new TomlDocument(file, text, plain.get());
+        }
         try {
-            var document = new TomlDocument(file, Toml.parse(text));
-            if (document.root.hasErrors()) {
-                TomlParseError error = document.root.errors().getFirst(); // the rest follow from it
+            TomlParseResult parsed = Toml.parse(text);
+            var document = new TomlDocument(file, text, values(parsed));
+            document.parsed = parsed;
+            if (parsed.hasErrors()) {
+                TomlParseError error = parsed.errors().getFirst(); // the rest follow from it
                 document.add(error.position(), "no TOML here: " + firstLine(error), SYNTAX_HINT);
             }
             return document;
@@ -64,9 +77,61 @@ public final class TomlDocument {
 
     /** Returns a document of which nothing can be read but this fault. */
     public static TomlDocument broken(String file, String reason, String hint) {
-        var document = new TomlDocument(file, Toml.parse(""));
+        var document = new TomlDocument(file, "", Map.of());
         document.faults.add(new Fault(file, 0, 0, reason, hint));
         return document;
+    }
+
+    /** Returns what the full parser finds in a text; nothing where it finds a fault. */
+    static Optional<Map<String, Object>> fully(String text) {
+        TomlParseResult parsed = Toml.parse(text);
+        return parsed.hasErrors() ? Optional.empty() : Optional.of(values(parsed));
+    }
+
+    /** Returns what is in a table, in the order written. */
+    private static Map<String, Object> values(TomlTable table) {
+        List<String> keys = new ArrayList<>(table.keySet());
+        keys.sort((one, other) -> Integer.compare(line(table, one), line(table, other)));
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String key : keys) {
+            values.put(key, value(Objects.requireNonNull(table.get(List.of(key)))));
+        }
+        return values;
+    }
+
+    private static Object value(Object value) {
+        if (value instanceof TomlTable table) {
+            return values(table);
+        }
+        if (value instanceof TomlArray array) {
+            List<Object> values = new ArrayList<>();
+            for (int i = 0; i < array.size(); i++) {
+                values.add(value(array.get(i)));
+            }
+            return values;
+        }
+        return value;
+    }
+
+    private static int line(TomlTable table, String key) {
+        TomlPosition position = table.inputPositionOf(List.of(key));
+        return position == null ? 0 : position.line() * 10_000 + Math.min(9_999, position.column());
+    }
+
+    /** Returns where things stand: asked for when something is wrong. */
+    private TomlParseResult positions() {
+        if (parsed == null) {
+            parsed = Toml.parse(text);
+        }
+        return parsed;
+    }
+
+    private @Nullable Object get(List<String> path) {
+        Object value = root;
+        for (String key : path) {
+            value = value instanceof Map<?, ?> table ? table.get(key) : null;
+        }
+        return value;
     }
 
     private static String firstLine(TomlParseError error) {
@@ -102,7 +167,7 @@ public final class TomlDocument {
     /** Returns a fault at {@code path}, or at the nearest table above it, without noting it. */
     public Fault at(List<String> path, String reason, String hint) {
         for (int length = path.size(); length > 0; length--) {
-            TomlPosition position = root.inputPositionOf(path.subList(0, length));
+            TomlPosition position = positions().inputPositionOf(path.subList(0, length));
             if (position != null) {
                 return new Fault(file, position.line(), position.column(), reason, hint);
             }
@@ -116,46 +181,46 @@ public final class TomlDocument {
 
     /** Returns whether anything stands at {@code path}. */
     public boolean has(List<String> path) {
-        return root.get(path) != null;
+        return get(path) != null;
     }
 
     /** Returns whether a table stands at {@code path}. */
     public boolean isTable(List<String> path) {
-        return root.get(path) instanceof TomlTable;
+        return get(path) instanceof Map;
     }
 
     /** Returns whether a text stands at {@code path}. */
     public boolean isText(List<String> path) {
-        return root.get(path) instanceof String;
+        return get(path) instanceof String;
     }
 
     /** Returns whether a list stands at {@code path}. */
     public boolean isList(List<String> path) {
-        return root.get(path) instanceof TomlArray;
+        return get(path) instanceof List;
     }
 
     /** Returns how many {@code [[name]]} tables there are; 0 where it is another thing. */
     public int tables(String name) {
-        return root.get(List.of(name)) instanceof TomlArray array
+        return root.get(name) instanceof List<?> array
                         && !array.isEmpty()
-                        && array.get(0) instanceof TomlTable
+                        && array.getFirst() instanceof Map
                 ? array.size()
                 : 0;
     }
 
     /** Returns the text {@code key} of the table number {@code index} of {@code [[name]]}. */
     public Optional<String> text(String name, int index, String key) {
-        return root.get(List.of(name)) instanceof TomlArray array
-                        && array.get(index) instanceof TomlTable table
-                        && table.get(List.of(key)) instanceof String text
-                ? Optional.of(text)
+        return root.get(name) instanceof List<?> array
+                        && array.get(index) instanceof Map<?, ?> table
+                        && table.get(key) instanceof String value
+                ? Optional.of(value)
                 : Optional.empty();
     }
 
     /** Returns a fault at the table number {@code index} of {@code [[name]]}, without noting it. */
     public Fault at(String name, int index, String reason, String hint) {
         TomlPosition position =
-                root.get(List.of(name)) instanceof TomlArray array
+                positions().get(List.of(name)) instanceof TomlArray array
                         ? array.inputPositionOf(index)
                         : TomlPosition.positionAt(1, 1);
         return new Fault(file, position.line(), position.column(), reason, hint);
@@ -165,21 +230,18 @@ public final class TomlDocument {
      * Returns the keys of the table at {@code path} in the order written; none where it is absent.
      */
     public List<String> keys(List<String> path) {
-        Object value = path.isEmpty() ? root : root.get(path);
-        if (value instanceof TomlTable table) {
-            List<String> keys = new ArrayList<>(table.keySet());
-            keys.sort(Comparator.comparingInt(key -> line(table, key)));
+        Object value = get(path);
+        if (value instanceof Map<?, ?> table) {
+            List<String> keys = new ArrayList<>();
+            for (Object key : table.keySet()) {
+                keys.add((String) key);
+            }
             return keys;
         }
         if (value != null) {
             wrongType(path, "a table");
         }
         return List.of();
-    }
-
-    private static int line(TomlTable table, String key) {
-        TomlPosition position = table.inputPositionOf(List.of(key));
-        return position == null ? 0 : position.line() * 10_000 + Math.min(9_999, position.column());
     }
 
     /** Returns the text at {@code path}. */
@@ -200,22 +262,28 @@ public final class TomlDocument {
     /** Returns the texts of the list at {@code path}; none where it is absent. */
     public List<String> texts(List<String> path) {
         List<String> texts = new ArrayList<>();
-        TomlArray array = value(path, TomlArray.class, "a list: [\"…\"]").orElse(null);
-        for (int i = 0; array != null && i < array.size(); i++) {
-            if (!(array.get(i) instanceof String text)) {
+        List<?> array = value(path, List.class, "a list: [\"…\"]").orElse(List.of());
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof String value)) {
                 add(
-                        array.inputPositionOf(i),
+                        positionOf(path, i),
                         path.getLast() + " holds something else than texts",
                         "write " + path.getLast() + " = [\"…\", \"…\"]");
-            } else if (isPlain(path, text)) {
-                texts.add(text);
+            } else if (isPlain(path, value)) {
+                texts.add(value);
             }
         }
         return texts;
     }
 
+    private TomlPosition positionOf(List<String> path, int index) {
+        return positions().get(path) instanceof TomlArray array
+                ? array.inputPositionOf(index)
+                : TomlPosition.positionAt(1, 1);
+    }
+
     private <T> Optional<T> value(List<String> path, Class<T> type, String wanted) {
-        Object value = root.get(path);
+        Object value = get(path);
         if (value != null && !type.isInstance(value)) {
             wrongType(path, wanted);
             return Optional.empty();

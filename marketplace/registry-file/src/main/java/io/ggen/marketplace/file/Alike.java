@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,16 +32,20 @@ final class Alike {
         }
         try (OffsetTable table = opened.get();
                 FileChannel index = FileChannel.open(layout.index(), StandardOpenOption.READ)) {
-            List<PackageId> found = new ArrayList<>();
-            for (Skeleton near : Skeleton.of(id).neighbours()) {
-                for (PackageId other : table.alike(near, index)) {
-                    if (found.size() < most && !other.equals(id) && !Skeleton.isSeries(id, other)) {
-                        found.add(other);
-                    }
-                }
+            Skeleton skeleton = Skeleton.of(id);
+            List<PackageId> found = table.alike(skeleton.neighbours(), index);
+            found.removeIf(other -> other.equals(id) || Skeleton.isSeries(id, other));
+            if (found.size() > 1) {
+                found.sort((one, other) -> order(skeleton, one, other));
             }
-            return found;
+            return List.copyOf(found.subList(0, Math.min(most, found.size())));
         }
+    }
+
+    /** The same skeleton before another, then by name. */
+    private static int order(Skeleton skeleton, PackageId one, PackageId other) {
+        boolean first = Skeleton.of(one).equals(skeleton);
+        return first == Skeleton.of(other).equals(skeleton) ? one.compareTo(other) : first ? -1 : 1;
     }
 
     private Optional<OffsetTable> table() throws IOException {

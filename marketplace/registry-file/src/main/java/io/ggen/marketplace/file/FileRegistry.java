@@ -150,11 +150,11 @@ public final class FileRegistry implements Registry {
     }
 
     private Optional<UnsignedEntry> unsigned(PackageId id) throws IOException {
-        return switch (IndexReader.look(layout, id)) {
-            case IndexReader.Look.Nothing nothing -> Optional.empty();
-            case IndexReader.Look.Value value -> Optional.of(UnsignedEntry.read(id, value.text()));
-            case IndexReader.Look.Unsure unsure -> agreed(id);
-        };
+        IndexReader.Look look = IndexReader.look(layout, id); // no pattern switch, for its start
+        if (look instanceof IndexReader.Look.Value value) {
+            return Optional.of(UnsignedEntry.read(id, value.text()));
+        }
+        return look instanceof IndexReader.Look.Nothing ? Optional.empty() : agreed(id);
     }
 
     private Optional<UnsignedEntry> agreed(PackageId id) throws IOException {

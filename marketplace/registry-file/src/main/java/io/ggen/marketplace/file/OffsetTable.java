@@ -32,6 +32,7 @@ import java.util.Optional;
 final class OffsetTable implements Closeable {
     private static final int SLOT = 24;
     private static final int PROBE = 8;
+    private static final int WINDOW = 512;
     private static final long MINIMUM_CAPACITY = 256;
     private static final int MOST_KEY = 160;
     private static final long USED = 1;
@@ -178,20 +179,35 @@ final class OffsetTable implements Closeable {
         return true;
     }
 
-    /** Returns the ids in {@code index} that have this skeleton. */
-    List<PackageId> alike(Skeleton skeleton, FileChannel index) throws IOException {
+    /** Returns the ids in {@code index} that have one of these skeletons; reads forward only. */
+    List<PackageId> alike(List<Skeleton> skeletons, FileChannel index) throws IOException {
+        long[] slots = new long[skeletons.size()];
+        for (int i = 0; i < slots.length; i++) {
+            long hash = Fnv.hash(skeletons.get(i).text());
+            slots[i] = (hash & (header.capacity() - 1)) << Short.SIZE | i;
+        }
+        Arrays.sort(slots);
         List<PackageId> alike = new ArrayList<>();
+        var window = new Window(WINDOW);
+        for (long slot : slots) {
+            addAlike(skeletons.get((int) (slot & 0xffff)), window, index, alike);
+        }
+        return alike;
+    }
+
+    private void addAlike(
+            Skeleton skeleton, Window window, FileChannel index, List<PackageId> alike)
+            throws IOException {
         long hash = Fnv.hash(skeleton.text());
-        Probe probe = new Probe(hash);
+        Probe probe = new Probe(hash, window);
         while (probe.next()) {
             if (probe.hash() == hash && probe.length() > 0) {
                 String key = key(probe, index);
-                if (Skeleton.of(key).equals(skeleton)) {
+                if (Skeleton.of(key).text().equals(skeleton.text())) {
                     alike.add(new PackageId(key));
                 }
             }
         }
-        return alike;
     }
 
     private static String key(Probe probe, FileChannel index) throws IOException {
@@ -267,15 +283,43 @@ final class OffsetTable implements Closeable {
         channel.close();
     }
 
+    /** The slots that were read last. */
+    private final class Window {
+        private final int size;
+        private long from = -1;
+        private ByteBuffer block = ByteBuffer.allocate(0);
+
+        Window(int size) {
+            this.size = size;
+        }
+
+        /** Returns where {@code slot} lies in the block, which is read where it must be. */
+        int at(long slot) throws IOException {
+            if (from < 0 || slot < from || slot >= from + size) {
+                from = slot & -size;
+                int length = (int) Math.min(size, header.capacity() - from) * SLOT;
+                block =
+                        ByteBuffer.wrap(
+                                FileBytes.read(channel, Header.LENGTH + from * SLOT, length));
+            }
+            return (int) (slot - from) * SLOT;
+        }
+    }
+
     /** Walks the used slots from an id's first one; stands on a free one at the end. */
     private final class Probe {
         private final long first;
+        private final Window window;
         private long slot = -1;
         private long step = -1;
-        private long loaded = -1;
-        private ByteBuffer block = ByteBuffer.allocate(0);
+        private int at;
 
         Probe(long hash) {
+            this(hash, new Window(PROBE));
+        }
+
+        Probe(long hash, Window window) {
+            this.window = window;
             first = hash & (header.capacity() - 1);
         }
 
@@ -284,30 +328,20 @@ final class OffsetTable implements Closeable {
                 throw new IOException(file + " is full");
             }
             slot = (first + step) & (header.capacity() - 1);
-            if (loaded < 0 || slot < loaded || slot >= loaded + PROBE) {
-                loaded = slot & -PROBE;
-                block =
-                        ByteBuffer.wrap(
-                                FileBytes.read(
-                                        channel, Header.LENGTH + loaded * SLOT, PROBE * SLOT));
-            }
+            at = window.at(slot);
             return value() != 0;
         }
 
-        private int at() {
-            return (int) (slot - loaded) * SLOT;
-        }
-
         private long value() {
-            return block.getLong(at() + 16);
+            return window.block.getLong(at + 16);
         }
 
         long hash() {
-            return block.getLong(at());
+            return window.block.getLong(at);
         }
 
         long start() {
-            return block.getLong(at() + 8);
+            return window.block.getLong(at + 8);
         }
 
         int length() {

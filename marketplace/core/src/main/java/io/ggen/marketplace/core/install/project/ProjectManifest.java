@@ -82,10 +82,6 @@ public record ProjectManifest(
 
     /** Reads a text; throws VALIDATION that lists all faults with line and column. */
     public static ProjectManifest parse(String file, String text) {
-        return PlainManifest.read(file, text).orElseGet(() -> parseToml(file, text));
-    }
-
-    static ProjectManifest parseToml(String file, String text) {
         TomlDocument document = TomlDocument.parse(file, text);
         String name =
                 document.has(List.of("project", "name"))

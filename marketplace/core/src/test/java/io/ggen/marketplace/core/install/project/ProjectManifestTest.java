@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 class ProjectManifestTest {
     private static final String TEXT =
@@ -101,23 +100,6 @@ class ProjectManifestTest {
                 .isInstanceOfSatisfying(
                         MarketplaceException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.VALIDATION));
-    }
-
-    @Test
-    void theShortWayReadsAsTheFullParserDoesOrNotAtAll() {
-        String plain =
-                "# c\n[project]\nname = \"x\"\r\n[dependencies]\nleaf=\"^1\" # why\n \"a/b\" = \"*\"\n";
-        assertThat(PlainManifest.read("ggen.toml", plain))
-                .contains(ProjectManifest.parseToml("ggen.toml", plain));
-        for (String damage : List.of("\"", "=", "[", "#", "\\", "\n", ".", "x", "'", "\t")) {
-            for (int at = 0; at <= plain.length(); at++) {
-                String text = plain.substring(0, at) + damage + plain.substring(at);
-                PlainManifest.read("ggen.toml", text)
-                        .ifPresent(it ->
-                                assertThat(it)
-                                        .isEqualTo(ProjectManifest.parseToml("ggen.toml", text)));
-            }
-        }
     }
 
     @Test
