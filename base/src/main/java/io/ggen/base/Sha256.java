@@ -1,5 +1,7 @@
 package io.ggen.base;
 
+import org.jspecify.annotations.Nullable;
+
 import java.security.MessageDigest;
 
 /** A SHA-256 digest: exactly 32 bytes. Immutable. */
@@ -24,7 +26,11 @@ public record Sha256(Bytes bytes) {
 
     /** Reads 64 lower-case hexadecimal digits; throws IllegalArgumentException on anything else. */
     public static Sha256 fromHex(String hex) {
-        if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(Sha256::isLowerHex)) {
+        boolean wellFormed = hex.length() == 2 * LENGTH;
+        for (int i = 0; wellFormed && i < hex.length(); i++) {
+            wellFormed = isLowerHex(hex.charAt(i));
+        }
+        if (!wellFormed) {
             throw new IllegalArgumentException(
                     "a SHA-256 digest is 64 lower-case hexadecimal digits");
         }
@@ -51,6 +57,18 @@ public record Sha256(Bytes bytes) {
 
     private static boolean isLowerHex(int c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+
+    // A record's own ways are made at run time and cost each process some 10 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Sha256 it && it.bytes.equals(bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
     }
 
     @Override

@@ -1,13 +1,5 @@
 package io.ggen.marketplace.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,20 +17,6 @@ import java.util.Set;
 public final class JsonObject {
     /** The largest integer that every reader of JSON keeps exactly: 2^53 - 1. */
     public static final long MAX_INTEGER = (1L << 53) - 1;
-
-    private static final int MAX_DEPTH = 64;
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_DEPTH)
-                                    .maxNumberLength(400)
-                                    .maxStringLength(4 * 1024 * 1024)
-                                    .build())
-                    .build();
 
     private final Map<String, Object> members;
     private final int line;
@@ -61,81 +39,62 @@ public final class JsonObject {
      * @throws JsonFault with line and column
      */
     public static JsonObject parse(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (!text.stripLeading().startsWith("{")
-                    || parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonFault("not a JSON object", 1, 1);
-            }
-            JsonObject object = object(parser);
-            if (parser.nextToken() != null) {
-                throw fault(parser, "something follows the JSON object");
-            }
-            return object;
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new JsonFault(
-                    e.getOriginalMessage(),
-                    at == null ? 1 : at.getLineNr(),
-                    at == null ? 1 : at.getColumnNr());
-        } catch (IOException e) {
-            throw new IllegalStateException("a text in memory is always readable", e);
+        var scanner = new JsonScanner(text);
+        if (scanner.peek() != '{') {
+            throw new JsonFault("not a JSON object", 1, 1);
         }
+        JsonObject object = object(scanner);
+        scanner.end();
+        return object;
     }
 
-    private static JsonObject object(JsonParser parser) throws IOException {
-        var at = parser.currentTokenLocation();
+    private static JsonObject object(JsonScanner scanner) {
+        int line = scanner.line();
+        int column = scanner.column();
         Map<String, Object> members = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = wellFormed(parser, parser.currentName());
-            parser.nextToken();
-            members.put(name, value(parser));
+        scanner.begin('{');
+        while (scanner.next('}')) {
+            String name = scanner.name();
+            if (members.containsKey(name)) {
+                throw scanner.fault("the name " + Shown.text(name) + " stands here twice");
+            }
+            members.put(name, value(scanner));
         }
-        return new JsonObject(members, at.getLineNr(), at.getColumnNr());
+        return new JsonObject(members, line, column);
     }
 
-    private static Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> list(parser);
-            case VALUE_STRING -> wellFormed(parser, parser.getText());
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT -> integer(parser);
-            default -> Unusable.VALUE;
+    private static Object value(JsonScanner scanner) {
+        return switch (scanner.peek()) {
+            case '{' -> object(scanner);
+            case '[' -> list(scanner);
+            case '"' -> scanner.string();
+            case 't', 'f', 'n' -> word(scanner.word());
+            default -> whole(scanner.number());
         };
     }
 
-    private static Object integer(JsonParser parser) throws IOException {
-        boolean fits =
-                parser.getTextLength() <= 17 && Math.abs(parser.getLongValue()) <= MAX_INTEGER;
-        return fits ? (Object) parser.getLongValue() : Unusable.VALUE;
+    private static Object word(String word) {
+        return word.equals("null") ? Unusable.VALUE : (Object) word.equals("true");
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException {
-        List<Object> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value(parser));
-        }
-        return values;
-    }
-
-    private static String wellFormed(JsonParser parser, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw fault(parser, "half a character: an unpaired surrogate");
+    private static Object whole(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if ((c < '0' || c > '9') && c != '-') {
+                return Unusable.VALUE;
             }
         }
-        return text;
+        boolean fits = number.length() <= 17 && Math.abs(Long.parseLong(number)) <= MAX_INTEGER;
+        return fits ? (Object) Long.parseLong(number) : Unusable.VALUE;
     }
 
-    private static JsonFault fault(JsonParser parser, String reason) {
-        var at = parser.currentTokenLocation();
-        return new JsonFault(reason, at.getLineNr(), at.getColumnNr());
+    private static List<Object> list(JsonScanner scanner) {
+        List<Object> values = new ArrayList<>();
+        scanner.begin('[');
+        while (scanner.next(']')) {
+            values.add(value(scanner));
+        }
+        return values;
     }
 
     /** Returns the line of the opening brace, from 1. */

@@ -56,8 +56,8 @@ final class RecordCodecTest {
             delimiter = '|',
             value = {
                 "\"schema\":1|\"schema\":2|schema",
-                "\"schema\":1|\"schema\":1,\"schema\":1|Duplicate",
-                "\"schema\":1|\"schema\":1,\"x\":{\"y\":1,\"y\":2}|Duplicate",
+                "\"schema\":1|\"schema\":1,\"schema\":1|twice",
+                "\"schema\":1|\"schema\":1,\"x\":{\"y\":1,\"y\":2}|twice",
                 "\"schema\":1|\"schema\":1.0|schema",
                 "\"schema\":1|\"schema\":\"1\"|schema",
                 "\"sequence\":7|\"sequence\":9007199254740992|sequence",

@@ -1,19 +1,15 @@
 package io.ggen.marketplace.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-
 import io.ggen.base.Bytes;
 import io.ggen.marketplace.model.About;
 import io.ggen.marketplace.model.Dependency;
+import io.ggen.marketplace.model.JsonFault;
+import io.ggen.marketplace.model.JsonScanner;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.Release;
 import io.ggen.marketplace.model.UtcTime;
 import io.ggen.marketplace.model.Version;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +20,6 @@ import java.util.Set;
  * fields that we do not know stay as they are written. Not thread-safe.
  */
 final class EntryText {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String VERSIONS = "versions";
 
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -84,57 +79,47 @@ final class EntryText {
     static Optional<EntryText> parse(Bytes value) {
         String text = value.utf8();
         EntryText entry = new EntryText();
-        try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken token = parser.nextToken();
-                if (name.equals(VERSIONS) && token == JsonToken.START_ARRAY) {
+        try {
+            var scanner = new JsonScanner(text);
+            scanner.begin('{');
+            while (scanner.next('}')) {
+                String name = scanner.name();
+                if (name.equals(VERSIONS) && scanner.peek() == '[') {
                     entry.fields.put(VERSIONS, "");
-                    entry.readVersions(parser, text);
+                    entry.readVersions(scanner);
                 } else {
-                    entry.fields.put(name, raw(parser, text));
+                    entry.fields.put(name, scanner.raw());
                 }
             }
             return Optional.of(entry);
-        } catch (JsonProcessingException e) {
+        } catch (JsonFault e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new IllegalStateException("a text in memory is always readable", e);
         }
     }
 
-    private void readVersions(JsonParser parser, String text) throws IOException {
+    private void readVersions(JsonScanner scanner) {
         int unnamed = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String raw = raw(parser, text);
+        scanner.begin('[');
+        while (scanner.next(']')) {
+            String raw = scanner.raw();
             versions.putIfAbsent(versionOf(raw).orElse("?" + unnamed++), raw);
         }
     }
 
-    private static Optional<String> versionOf(String raw) throws IOException {
-        try (JsonParser parser = JSON.createParser(raw)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean found = parser.currentName().equals("version");
-                if (parser.nextToken() == JsonToken.VALUE_STRING && found) {
-                    return Optional.of(parser.getText());
-                }
-                parser.skipChildren();
-            }
+    private static Optional<String> versionOf(String raw) {
+        var scanner = new JsonScanner(raw);
+        if (scanner.peek() != '{') {
             return Optional.empty();
         }
-    }
-
-    private static String raw(JsonParser parser, String text) throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        return text.substring(start, (int) parser.currentLocation().getCharOffset());
+        scanner.begin('{');
+        while (scanner.next('}')) {
+            boolean found = scanner.name().equals("version");
+            if (found && scanner.peek() == '"') {
+                return Optional.of(scanner.string());
+            }
+            scanner.raw();
+        }
+        return Optional.empty();
     }
 
     /**
