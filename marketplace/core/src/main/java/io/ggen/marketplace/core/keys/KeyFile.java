@@ -50,12 +50,7 @@ record KeyFile(Optional<Did> did, Optional<Instant> created, boolean encrypted, 
         if (from < 0 || to < from) {
             throw new IllegalArgumentException(PemKind.of(text));
         }
-        Bytes der =
-                Bytes.wrap(
-                        Base64.getDecoder()
-                                .decode(
-                                        text.substring(from + begin.length(), to)
-                                                .replaceAll("\\s", "")));
+        Bytes der = decode(text.substring(from + begin.length(), to));
         String before = text.substring(0, from);
         return new KeyFile(
                 line(before, DID).map(Did::new),
@@ -64,11 +59,24 @@ record KeyFile(Optional<Did> did, Optional<Instant> created, boolean encrypted, 
                 der);
     }
 
+    private static Bytes decode(String lines) {
+        var base64 = new StringBuilder(lines.length());
+        for (int i = 0; i < lines.length(); i++) {
+            if (!Character.isWhitespace(lines.charAt(i))) {
+                base64.append(lines.charAt(i));
+            }
+        }
+        return Bytes.wrap(Base64.getDecoder().decode(base64.toString()));
+    }
+
     private static Optional<String> line(String text, String start) {
-        return text.lines()
-                .filter(line -> line.startsWith(start))
-                .map(line -> line.substring(start.length()).strip())
-                .findFirst();
+        int from = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;
+        if (from == 0 && !text.startsWith(start)) {
+            return Optional.empty();
+        }
+        int end = text.indexOf('\n', from);
+        return Optional.of(
+                text.substring(from + start.length(), end < 0 ? text.length() : end).strip());
     }
 
     /** Returns the secret seed; the file is not encrypted. */
