@@ -30,8 +30,8 @@ final class Opening {
                         new SessionRequest.Services(
                                 around.clock(),
                                 progress(arguments, console, around),
-                                new AskedPassphrases(
-                                        around, console, arguments.has("--encrypt")))));
+                                new AskedPassphrases(around, console, arguments.has("--encrypt")),
+                                Providers.of(System.getProperty("ggen.registries", "")))));
     }
 
     static Home home(Arguments arguments, Surroundings around) {

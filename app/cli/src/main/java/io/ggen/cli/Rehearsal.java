@@ -111,7 +111,9 @@ public final class Rehearsal {
                 """
                         .formatted(name);
         Files.writeString(pack.resolve("package.toml"), manifest + dependencies);
-        Files.writeString(pack.resolve("README.md"), "# " + name + "\n");
+        // words that look like secrets at first: what tells them apart is rehearsed, too
+        String text = "# %s\n- a list: `sk_`, aws_secret_access_key, -----BEGIN\n".formatted(name);
+        Files.writeString(pack.resolve("README.md"), text);
         return pack;
     }
 

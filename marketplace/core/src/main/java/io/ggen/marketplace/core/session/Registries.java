@@ -10,7 +10,6 @@ import io.ggen.marketplace.model.MarketplaceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** Opens registries through the providers that are there. */
 final class Registries {
@@ -52,9 +51,9 @@ final class Registries {
                 session.patience());
     }
 
-    private static RegistryProvider provider(String scheme) {
+    private RegistryProvider provider(String scheme) {
         List<String> found = new ArrayList<>();
-        for (RegistryProvider provider : ServiceLoader.load(RegistryProvider.class)) {
+        for (RegistryProvider provider : session.providers()) {
             if (provider.scheme().equals(scheme)) {
                 return provider;
             }

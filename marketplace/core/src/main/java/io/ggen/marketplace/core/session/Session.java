@@ -5,6 +5,7 @@ import io.ggen.content.ArchivePolicy;
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.Registry;
+import io.ggen.marketplace.core.RegistryProvider;
 import io.ggen.marketplace.core.config.Settings;
 import io.ggen.marketplace.core.install.InstallEnvironment;
 import io.ggen.marketplace.core.install.InstallSettings;
@@ -67,6 +68,10 @@ public final class Session implements AutoCloseable {
     /** Returns what tells the time. */
     public InstantSource clock() {
         return request.services().clock();
+    }
+
+    Iterable<RegistryProvider> providers() {
+        return request.services().providers();
     }
 
     /** Returns whether the network must not be used. */

@@ -2,6 +2,7 @@ package io.ggen.marketplace.core.session;
 
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.Progress;
+import io.ggen.marketplace.core.RegistryProvider;
 import io.ggen.marketplace.core.config.Settings;
 import io.ggen.marketplace.core.keys.Passphrases;
 
@@ -31,6 +32,14 @@ public record SessionRequest(
         }
     }
 
-    /** What a session gets from the program around it. */
-    public record Services(InstantSource clock, Progress progress, Passphrases passphrases) {}
+    /**
+     * What a session gets from the program around it.
+     *
+     * @param providers makes registries; iterated only as far as needed
+     */
+    public record Services(
+            InstantSource clock,
+            Progress progress,
+            Passphrases passphrases,
+            Iterable<RegistryProvider> providers) {}
 }
