@@ -3,6 +3,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,12 +12,15 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -40,7 +44,10 @@ public final class Assemble {
     private static final String DIST = "$dist/lib/";
     private static final int ATTEMPTS = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final List<String> PARTS = List.of("", "quick-", "search-");
+    private static final String REGISTRIES =
+            "META-INF/services/io.ggen.marketplace.core.RegistryProvider";
+    private static final List<String> PARTS =
+            List.of("", "quick-", "search-", "publish-", "install-");
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
@@ -52,6 +59,7 @@ public final class Assemble {
     private final Path target;
     private final Path staging;
     private final List<Path> jars = new ArrayList<>();
+    private String registries = "";
 
     private Assemble(Path target, Path staging) {
         this.target = target;
@@ -93,6 +101,7 @@ public final class Assemble {
                 add(Path.of(entry));
             }
         }
+        addServices();
         Path logging = staging.resolve("logging.properties");
         Files.writeString(logging, "handlers=\norg.apache.lucene.level=SEVERE\n");
         place(logging, target.resolve("logging.properties"));
@@ -111,7 +120,9 @@ public final class Assemble {
         Path launch = target.resolve("launch");
         String before = Files.exists(launch) ? Files.readString(launch) : "";
         write("jdk", System.getProperty("java.home") + "\n");
-        write("launch", "path=" + shellPath() + "\naot=" + cache + "\n");
+        write(
+                "launch",
+                "path=%s\naot=%s\nregistries=%s\n".formatted(shellPath(), cache, registries));
         String named = before + shellPath();
         sweep(target.resolve("lib"), file -> named.contains(file));
         sweep(target.resolve("aot"), file -> file.endsWith(cache));
@@ -216,13 +227,52 @@ public final class Assemble {
         } else {
             Files.move(whole, copy);
         }
+        jars.add(placeJar(copy));
+    }
+
+    /** Puts a jar into lib, with its hash in its name. */
+    private Path placeJar(Path jar) throws IOException {
+        String name = jar.getFileName().toString();
         String hashed =
-                name.substring(0, name.length() - 4) + "-" + hash(copy).substring(0, 12) + ".jar";
+                name.substring(0, name.length() - 4) + "-" + hash(jar).substring(0, 12) + ".jar";
         Path named = target.resolve("lib").resolve(hashed);
         if (!Files.exists(named)) {
-            place(copy, named);
+            place(jar, named);
         }
-        jars.add(named);
+        return named;
+    }
+
+    /**
+     * Makes a jar of what the program's own jars provide as services, first on the class path: a
+     * search for one ends there, where it would open and index big jars otherwise. The registries
+     * among them are handed over by name.
+     */
+    private void addServices() throws IOException {
+        Map<String, String> services = new TreeMap<>();
+        for (Path jar : jars) {
+            try (JarFile in = new JarFile(jar.toFile())) {
+                for (JarEntry entry : Collections.list(in.entries())) {
+                    if (entry.getName().startsWith("META-INF/services/io.ggen.")) {
+                        try (InputStream bytes = in.getInputStream(entry)) {
+                            String names = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+                            services.merge(entry.getName(), names, String::concat);
+                        }
+                    }
+                }
+            }
+        }
+        Path jar = staging.resolve("services.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            for (Map.Entry<String, String> service : services.entrySet()) {
+                JarEntry entry = new JarEntry(service.getKey());
+                entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+                out.putNextEntry(entry);
+                out.write(service.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        jars.addFirst(placeJar(jar));
+        registries = services.getOrDefault(REGISTRIES, "").strip().replace('\n', ',');
     }
 
     /** Copies a jar that another build may be writing: until it is whole and did not change. */
@@ -289,9 +339,7 @@ public final class Assemble {
         for (Path jar : jars) {
             names.append('\n').append(jar.getFileName());
         }
-        return hash(names.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .substring(0, 32)
-                + ".aot";
+        return hash(names.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32) + ".aot";
     }
 
     private String shellPath() {
@@ -312,6 +360,7 @@ public final class Assemble {
         List<String> flags = new ArrayList<>(FLAGS);
         flags.add("-XX:AOTCacheOutput=" + cache);
         flags.add("-Dorg.sqlite.lib.path=" + target.resolve("native"));
+        flags.add("-Dggen.registries=" + registries);
         flags.add("-Djava.library.path=" + target.resolve("native"));
         flags.add("-Djava.util.logging.config.file=" + target.resolve("logging.properties"));
         run("training-" + part, flags, List.of("io.ggen.cli.Rehearsal", home.toString(), part));
