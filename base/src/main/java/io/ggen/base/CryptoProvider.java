@@ -19,15 +19,15 @@ import javax.net.ssl.SSLContext;
  * Who does the cryptography: Conscrypt where its native library loads, the JDK elsewhere.
  * Thread-safe.
  *
- * <p>Loading Conscrypt costs a process about 25 ms, as much as some twenty verifications in the
- * JDK. So the first few operations of a process stay in the JDK and only a process that goes on
- * verifying, or hashes more than 256 KiB, loads it.
+ * <p>Loading Conscrypt costs a process some 30 ms, as much as some twenty verifications or hashing
+ * 4 MiB in the JDK. So the first few operations of a process stay in the JDK and only a process
+ * that goes on verifying, or hashes more than that, loads it.
  */
 public final class CryptoProvider {
     private static final int JDK_OPERATIONS = 3;
     private static final CryptoProvider JDK = new CryptoProvider(Optional.empty());
     private static final AtomicInteger OPERATIONS = new AtomicInteger();
-    private static final long JDK_BYTES = 256 * 1024;
+    private static final long JDK_BYTES = 4 << 20;
     private static final AtomicLong HASHED = new AtomicLong();
 
     private final Optional<Provider> provider;

@@ -4,6 +4,8 @@ import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
 import io.ggen.base.Varint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -33,6 +35,21 @@ public record Cid(int version, long codec, Multihash hash) {
             throw new IllegalArgumentException(
                     "no CID has version " + version + " and codec " + codec);
         }
+    }
+
+    // A record's own ways are made at run time and cost each process some 10 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cid it
+                && version == it.version
+                && codec == it.codec
+                && hash.equals(it.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return (Long.hashCode(codec) + version) * 31 + hash.hashCode();
     }
 
     /** Returns the CIDv1 of content in {@code codec} with that SHA-256 digest. */

@@ -4,6 +4,8 @@ import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
 import io.ggen.base.Varint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -44,6 +46,18 @@ public record Multihash(long code, Bytes digest) {
                             + " bytes does not fit hash 0x"
                             + Long.toHexString(code));
         }
+    }
+
+    // A record's own ways are made at run time and cost each process some 10 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Multihash it && code == it.code && digest.equals(it.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(code) * 31 + digest.hashCode();
     }
 
     /** Wraps a SHA-256 digest. */

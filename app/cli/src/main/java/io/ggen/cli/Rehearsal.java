@@ -14,6 +14,8 @@ import java.util.Map;
  * load and keeps them ready for every later start.
  */
 public final class Rehearsal {
+    private static final int MANY = 24;
+
     private final Path folder;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
@@ -23,8 +25,8 @@ public final class Rehearsal {
 
     /**
      * Rehearses in the folder given as the first word. The second names the part: {@code all}
-     * commands; or, in the home that all have left, {@code quick}, those that must answer at once,
-     * {@code search}, {@code publish} or {@code install}.
+     * commands; or, in the home that all have left and in this order, {@code quick}, those that
+     * must answer at once, {@code search}, {@code publish}, {@code install}.
      */
     public static void main(String[] words) throws IOException {
         Rehearsal rehearsal = new Rehearsal(Path.of(words[0]));
@@ -46,13 +48,21 @@ public final class Rehearsal {
     private void playPublish() throws IOException {
         run(folder, "m", "publish", pack("three", "").toString());
         run(folder, "m", "publish", pack("thrice", "").toString(), "--json");
+        for (int i = 0; i < MANY; i++) {
+            run(folder, "m", "publish", pack("of-many-" + i, "").toString());
+        }
     }
 
+    /** Enough packages at once for what is done only where there are many. */
     private void playInstall() throws IOException {
         Path project = Files.createDirectories(folder.resolve("another"));
-        Files.writeString(
-                project.resolve("ggen.toml"),
-                "[project]\nname = \"another\"\n[dependencies]\ntwo = \"^1.0.0\"\n");
+        var manifest = new StringBuilder("[project]\nname = \"another\"\n[dependencies]\n");
+        for (int i = 0; i < MANY; i++) {
+            manifest.append("of-many-").append(i).append(" = \"^1.0.0\"\n");
+        }
+        Files.writeString(project.resolve("ggen.toml"), manifest + "two = \"^1.0.0\"\n");
+        Path store = folder.resolve(".ggen/store");
+        Files.move(store, folder.resolve("store-before"));
         run(project, "m", "install");
         Path cached = Files.createDirectories(folder.resolve("cached"));
         Files.copy(project.resolve("ggen.toml"), cached.resolve("ggen.toml"));

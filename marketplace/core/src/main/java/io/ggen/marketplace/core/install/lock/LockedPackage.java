@@ -8,6 +8,8 @@ import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.model.VersionRange;
 import io.ggen.multiformats.Cid;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +37,22 @@ public record LockedPackage(
         if (!source.equals("file") && !source.equals("p2p") && !source.equals("http")) {
             throw new IllegalArgumentException("a source is file, p2p or http");
         }
+    }
+
+    // A record's own ways are made at run time and cost each process some 10 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LockedPackage it
+                && sameRelease(it)
+                && source.equals(it.source)
+                && dependencies.equals(it.dependencies)
+                && requested.equals(it.requested);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode() * 31 + cid.hashCode();
     }
 
     /** Returns whose package it is. */
