@@ -52,6 +52,9 @@ public final class Assemble {
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:CompileThresholdScaling=4",
+                    "-Djava.locale.providers=FALLBACK",
+                    "-Djdk.reflect.useNativeAccessorOnly=true",
                     "-Xlog:disable",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");

@@ -2,8 +2,6 @@ package io.ggen.multiformats;
 
 import io.ggen.base.Bytes;
 
-import java.math.BigInteger;
-
 /**
  * The multibase encodings in use here, each with its prefix letter. Decoding accepts the canonical
  * form alone: no padding, no bits left over, the letter case of the encoding.
@@ -122,32 +120,49 @@ public enum Multibase {
         while (zeros < bytes.length() && bytes.get(zeros) == 0) {
             zeros++;
         }
+        byte[] rest = bytes.toArray();
         var text = new StringBuilder();
-        BigInteger radix = BigInteger.valueOf(alphabet.length());
-        BigInteger rest = new BigInteger(1, bytes.toArray());
-        while (rest.signum() > 0) {
-            BigInteger[] parts = rest.divideAndRemainder(radix);
-            text.append(alphabet.charAt(parts[1].intValue()));
-            rest = parts[0];
+        int from = zeros;
+        while (from < rest.length) {
+            text.append(alphabet.charAt(divide(rest, from)));
+            while (from < rest.length && rest[from] == 0) {
+                from++;
+            }
         }
         return alphabet.substring(0, 1).repeat(zeros) + text.reverse();
     }
 
+    /** Divides the number from {@code from} on by the radix in place; returns the remainder. */
+    private int divide(byte[] number, int from) {
+        int radix = alphabet.length();
+        int remainder = 0;
+        for (int i = from; i < number.length; i++) {
+            int value = (remainder << 8) | (number[i] & 0xff);
+            number[i] = (byte) (value / radix);
+            remainder = value % radix;
+        }
+        return remainder;
+    }
+
     private Bytes decodeNumber(String text) {
-        BigInteger radix = BigInteger.valueOf(alphabet.length());
-        BigInteger value = BigInteger.ZERO;
+        byte[] number = new byte[text.length()]; // more than enough
+        int from = number.length;
         int zeros = 0;
         for (int i = 0; i < text.length(); i++) {
-            int digit = digit(text, i);
-            if (digit == 0 && zeros == i) {
+            int carry = digit(text, i);
+            if (carry == 0 && zeros == i) {
                 zeros++;
+                continue;
             }
-            value = value.multiply(radix).add(BigInteger.valueOf(digit));
+            for (int at = number.length - 1; at >= from || carry > 0; at--) {
+                carry += (number[at] & 0xff) * alphabet.length();
+                number[at] = (byte) carry;
+                carry >>= 8;
+                from = Math.min(from, at);
+            }
         }
-        byte[] magnitude = value.signum() == 0 ? new byte[0] : value.toByteArray();
-        int skip = magnitude.length > 0 && magnitude[0] == 0 ? 1 : 0;
-        byte[] out = new byte[zeros + magnitude.length - skip];
-        System.arraycopy(magnitude, skip, out, zeros, magnitude.length - skip);
+        byte[] out = new byte[zeros + number.length - from];
+        System.arraycopy(number, from, out, zeros, number.length - from);
         return Bytes.wrap(out);
     }
 

@@ -1,5 +1,7 @@
 package io.ggen.marketplace.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -25,5 +27,26 @@ public record About(
         categories = List.copyOf(categories);
         tags = List.copyOf(tags);
         keywords = List.copyOf(keywords);
+    }
+
+    // A record's own ways are made at run time and cost each process some 10 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof About it
+                && title.equals(it.title)
+                && description.equals(it.description)
+                && license.equals(it.license)
+                && authors.equals(it.authors)
+                && categories.equals(it.categories)
+                && tags.equals(it.tags)
+                && keywords.equals(it.keywords)
+                && repository.equals(it.repository)
+                && homepage.equals(it.homepage);
+    }
+
+    @Override
+    public int hashCode() {
+        return title.hashCode() * 31 + description.hashCode();
     }
 }

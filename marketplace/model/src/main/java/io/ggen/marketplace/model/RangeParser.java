@@ -4,17 +4,10 @@ import io.ggen.marketplace.model.Comparator.Operator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns the text of a range into alternatives of comparators, all of which a version must meet. */
 final class RangeParser {
-    private static final Pattern PARTIAL =
-            Pattern.compile(
-                    "(0|[1-9]\\d{0,15}|[xX*])(?:\\.(0|[1-9]\\d{0,15}|[xX*])(?:\\.(0|[1-9]\\d{0,15}|[xX*])(-[0-9A-Za-z.-]+)?)?)?");
-    private static final Pattern HYPHEN = Pattern.compile("(\\S+)\\s+-\\s+(\\S+)");
-    private static final Pattern COMPARATOR =
-            Pattern.compile("\\s*(\\^|~|>=|<=|>|<|=)?\\s*([^\\s<>=^~]+)");
+    private static final int MAX_DIGITS = 16;
     private static final Comparator NOTHING = Comparator.below(0, 0, 0);
 
     private final String text;
@@ -32,9 +25,12 @@ final class RangeParser {
     /** Returns the alternatives between {@code ||}, in the order written. */
     List<List<Comparator>> alternatives() {
         List<List<Comparator>> alternatives = new ArrayList<>();
-        for (String part : text.split("\\|\\|", -1)) {
-            alternatives.add(alternative(part.strip()));
+        int from = 0;
+        for (int bars = text.indexOf("||"); bars >= 0; bars = text.indexOf("||", from)) {
+            alternatives.add(alternative(text.substring(from, bars).strip()));
+            from = bars + 2;
         }
+        alternatives.add(alternative(text.substring(from).strip()));
         return List.copyOf(alternatives);
     }
 
@@ -42,24 +38,64 @@ final class RangeParser {
         if (part.isEmpty()) {
             throw refused("nothing", "beside ||");
         }
-        Matcher hyphen = HYPHEN.matcher(part);
-        if (hyphen.matches()) {
-            return hyphen(partial(hyphen.group(1)), partial(hyphen.group(2)));
+        int gap = endOfWord(part, 0);
+        int middle = skipSpace(part, gap);
+        int last = skipSpace(part, middle + 1);
+        if (part.startsWith("-", middle)
+                && gap < middle
+                && middle + 1 < last
+                && endOfWord(part, last) == part.length()) {
+            return hyphen(partial(part.substring(0, gap)), partial(part.substring(last)));
         }
         List<Comparator> comparators = new ArrayList<>();
-        Matcher matcher = COMPARATOR.matcher(part);
-        int end = 0;
-        while (end < part.length()) {
-            if (!matcher.find(end) || matcher.start() != end) {
-                throw refused(part.substring(end), "");
-            }
-            comparators.addAll(
-                    desugar(
-                            matcher.group(1) == null ? "" : matcher.group(1),
-                            partial(matcher.group(2))));
-            end = matcher.end();
+        for (int at = 0; at < part.length(); ) {
+            at = comparator(part, at, comparators);
         }
         return List.copyOf(comparators);
+    }
+
+    /** Reads one comparator and returns where it ends. */
+    private int comparator(String part, int from, List<Comparator> into) {
+        int start = skipSpace(part, from);
+        String operator = operator(part, start);
+        int operand = skipSpace(part, start + operator.length());
+        int end = operand;
+        while (end < part.length()
+                && !isSpace(part.charAt(end))
+                && "<>=^~".indexOf(part.charAt(end)) < 0) {
+            end++;
+        }
+        if (end == operand) {
+            throw refused(part.substring(from), "");
+        }
+        into.addAll(desugar(operator, partial(part.substring(operand, end))));
+        return end;
+    }
+
+    private static String operator(String part, int at) {
+        char c = at < part.length() ? part.charAt(at) : ' ';
+        boolean wide = (c == '<' || c == '>') && part.startsWith("=", at + 1);
+        return "<>=^~".indexOf(c) < 0 ? "" : part.substring(at, at + (wide ? 2 : 1));
+    }
+
+    private static int skipSpace(String part, int from) {
+        int at = from;
+        while (at < part.length() && isSpace(part.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int endOfWord(String part, int from) {
+        int at = from;
+        while (at < part.length() && !isSpace(part.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static List<Comparator> hyphen(Partial from, Partial to) {
@@ -140,8 +176,13 @@ final class RangeParser {
     }
 
     private Partial partial(String part) {
-        Matcher matcher = PARTIAL.matcher(part);
-        if (!matcher.matches()) {
+        List<String> numbers = new ArrayList<>(3);
+        int at = number(part, 0, numbers);
+        while (at > 0 && numbers.size() < 3 && part.startsWith(".", at)) {
+            at = number(part, at + 1, numbers);
+        }
+        boolean preRelease = numbers.size() == 3 && isPreRelease(part, at);
+        if (at < 0 || (at < part.length() && !preRelease)) {
             try {
                 return new Partial(3, Version.parse(part));
             } catch (IllegalArgumentException e) {
@@ -149,23 +190,55 @@ final class RangeParser {
             }
         }
         int known = 0;
-        long[] numbers = new long[3];
-        while (known < 3 && isNumber(matcher.group(known + 1))) {
-            numbers[known] = Long.parseLong(matcher.group(known + 1));
+        long[] values = new long[3];
+        while (known < numbers.size() && isNumber(numbers.get(known))) {
+            values[known] = Long.parseLong(numbers.get(known));
             known++;
         }
         for (int i = known; i < 3; i++) {
-            if (isNumber(matcher.group(i + 1)) || matcher.group(4) != null) {
+            if ((i < numbers.size() && isNumber(numbers.get(i))) || preRelease) {
                 throw refused(part, "a number cannot follow x");
             }
         }
         return new Partial(
                 known,
-                known == 3 ? Version.parse(part) : Version.of(numbers[0], numbers[1], numbers[2]));
+                known == 3 ? Version.parse(part) : Version.of(values[0], values[1], values[2]));
     }
 
-    private static boolean isNumber(@org.jspecify.annotations.Nullable String group) {
-        return group != null && Character.isDigit(group.charAt(0));
+    /** Reads a number or an x; returns where it ends, or -1 where there is none. */
+    private static int number(String part, int from, List<String> into) {
+        int at = from;
+        if (at < part.length() && "xX*".indexOf(part.charAt(at)) >= 0) {
+            at++;
+        } else {
+            while (at < part.length() && part.charAt(at) >= '0' && part.charAt(at) <= '9') {
+                at++;
+            }
+            boolean padded = at - from > 1 && part.charAt(from) == '0';
+            if (at == from || padded || at - from > MAX_DIGITS) {
+                return -1;
+            }
+        }
+        into.add(part.substring(from, at));
+        return at;
+    }
+
+    private static boolean isPreRelease(String part, int from) {
+        if (from < 0 || from + 1 >= part.length() || part.charAt(from) != '-') {
+            return false;
+        }
+        for (int at = from + 1; at < part.length(); at++) {
+            char c = part.charAt(at);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String word) {
+        return Character.isDigit(word.charAt(0));
     }
 
     private IllegalArgumentException refused(String part, String reason) {

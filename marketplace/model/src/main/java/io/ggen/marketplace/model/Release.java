@@ -1,5 +1,7 @@
 package io.ggen.marketplace.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,5 +39,24 @@ public record Release(
     /** Returns whose release this is; empty when it is not signed. */
     public Optional<Did> publisher() {
         return origin.map(Origin::publisher);
+    }
+
+    // A record's own ways are made at run time and cost each process some 10 ms.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Release it
+                && origin.equals(it.origin)
+                && id.equals(it.id)
+                && version.equals(it.version)
+                && publishedAt.equals(it.publishedAt)
+                && about.equals(it.about)
+                && dependencies.equals(it.dependencies)
+                && content.equals(it.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode() * 31 + version.hashCode();
     }
 }

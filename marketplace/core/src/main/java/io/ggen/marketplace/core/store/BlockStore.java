@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,12 +131,13 @@ public final class BlockStore implements BlockSource, AutoCloseable {
     public List<StoredRelease> releases(Collection<Sha256> contents) throws IOException {
         var json = new JsonRows();
         contents.forEach(sha256 -> json.row().hex(sha256.bytes()));
+        Map<String, Did> publishers = new HashMap<>(); // few, for many releases
         return index().query(
                         "SELECT publisher, id, version, sha256, envelope FROM release WHERE sha256 IN"
                                 + " (SELECT unhex(value ->> 0) FROM json_each(?))",
                         row ->
                                 new StoredRelease(
-                                        new Did(row.getString(1)),
+                                        publishers.computeIfAbsent(row.getString(1), Did::new),
                                         new PackageId(row.getString(2)),
                                         Version.parse(row.getString(3)),
                                         new Sha256(Bytes.wrap(row.getBytes(4))),
