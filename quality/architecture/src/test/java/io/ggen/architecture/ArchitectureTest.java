@@ -70,7 +70,11 @@ class ArchitectureTest {
     @Test
     void librariesStayInTheirRooms() {
         onlyIn("org.apache.lucene..", "io.ggen.marketplace.core.search..");
-        onlyIn("java.sql..", "io.ggen.marketplace.core.store..", "io.ggen.node..");
+        onlyIn(
+                "java.sql..",
+                "io.ggen.marketplace.core.store..",
+                "io.ggen.libp2p.peerstore..",
+                "io.ggen.node..");
         onlyIn("org.tomlj..", "io.ggen.marketplace..");
         onlyIn("org.conscrypt..", "io.ggen.base..", "io.ggen.libp2p..");
         noClasses()

@@ -52,7 +52,10 @@ public final class Host implements AutoCloseable {
         this.options = options;
         this.upgrader = new Upgrader(options);
         this.connections = new Connections(options.limits());
-        this.peerStore = new PeerStore(options.clock());
+        this.peerStore =
+                options.peerStore()
+                        .orElseGet(() ->
+                                new MemoryPeerStore(options.clock(), PeerStore.Limits.standard()));
         this.system = ResourceScope.system(options.limits().system());
         this.handshakes = system.child("handshakes", options.limits().handshakes());
         this.addressResolver = new AddressResolver(options.names());
@@ -303,6 +306,7 @@ public final class Host implements AutoCloseable {
                             key.peerId(),
                             peer -> system.child("peer " + peer, options.limits().peer()));
             ResourceScope.Lease lease = scope.connection();
+            peerStore.addKey(key);
             var connection = new Connection(upgraded.muxed(), facts, scope);
             keep(connection, lease);
             return connection;

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  * @param gater says which connections are let in and out
  * @param privateNetwork the key without which nobody is talked to; empty for the open network
  * @param names looks names in addresses up
+ * @param peerStore what remembers other peers, closed by its owner after the host; empty for one in
+ *     memory
  * @param clock tells the time
  */
 public record HostOptions(
@@ -45,6 +47,7 @@ public record HostOptions(
         ConnectionGater gater,
         Optional<PreSharedKey> privateNetwork,
         NameResolver names,
+        Optional<PeerStore> peerStore,
         InstantSource clock) {
     /** Copies the lists. */
     public HostOptions {
@@ -68,6 +71,7 @@ public record HostOptions(
                 ConnectionGater.open(),
                 Optional.empty(),
                 names,
+                Optional.empty(),
                 clock);
     }
 
@@ -116,6 +120,11 @@ public record HostOptions(
         return with(draft -> draft.names = other);
     }
 
+    /** Returns these options with a store that remembers other peers. */
+    public HostOptions remembering(PeerStore store) {
+        return with(draft -> draft.peerStore = Optional.of(store));
+    }
+
     private HostOptions with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -134,6 +143,7 @@ public record HostOptions(
         private ConnectionGater gater;
         private Optional<PreSharedKey> privateNetwork;
         private NameResolver names;
+        private Optional<PeerStore> peerStore;
 
         Draft(HostOptions before) {
             this.before = before;
@@ -146,6 +156,7 @@ public record HostOptions(
             gater = before.gater;
             privateNetwork = before.privateNetwork;
             names = before.names;
+            peerStore = before.peerStore;
         }
 
         HostOptions finish() {
@@ -160,6 +171,7 @@ public record HostOptions(
                     gater,
                     privateNetwork,
                     names,
+                    peerStore,
                     before.clock);
         }
     }

@@ -1,37 +1,35 @@
 package io.ggen.libp2p.host;
 
+import io.ggen.base.Bytes;
 import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.key.PublicKey;
 import io.ggen.multiformats.Multiaddr;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * What is known of other peers: addresses with an end to their validity, protocols, and what they
- * call themselves. Bounded: beyond {@link #MAX_PEERS} peers the one that was used longest ago is
- * forgotten. Thread-safe.
+ * What is known of other peers: addresses with an end to their validity, keys, protocols, what they
+ * call themselves, and whatever else is noted of them. Bounded by {@link Limits}: beyond its peers
+ * the one of whom nothing was learned for longest is forgotten. Thread-safe. Failures of a store on
+ * disk are {@link io.ggen.libp2p.Libp2pException}s with the code IO.
  */
-public final class PeerStore {
-    /** The most peers that are remembered. */
-    public static final int MAX_PEERS = 10_000;
-
-    /** The most addresses that are remembered of one peer. */
-    public static final int MAX_ADDRESSES = 64;
-
-    private final InstantSource clock;
-    private final Map<PeerId, Entry> peers = new LinkedHashMap<>(16, 0.75f, true);
-
-    /** Makes an empty store that tells time by {@code clock}. */
-    public PeerStore(InstantSource clock) {
-        this.clock = clock;
+public interface PeerStore {
+    /**
+     * How much is remembered.
+     *
+     * @param peers in all
+     * @param addresses of each peer; further ones are left out until some are no longer valid
+     * @param notes of each peer
+     * @param noteLength of each note, in bytes
+     */
+    record Limits(int peers, int addresses, int notes, int noteLength) {
+        /** Returns 10,000 peers with 64 addresses and 32 notes of 4 KiB each. */
+        public static Limits standard() {
+            return new Limits(10_000, 64, 32, 4096);
+        }
     }
 
     /**
@@ -39,7 +37,7 @@ public final class PeerStore {
      *
      * @param observed the address at which it sees us
      */
-    public record Identity(
+    record Identity(
             String agent,
             String protocolVersion,
             Set<String> protocols,
@@ -50,85 +48,51 @@ public final class PeerStore {
         }
     }
 
-    private static final class Entry {
-        private final Map<Multiaddr, Instant> addresses = new LinkedHashMap<>();
-        private Optional<Identity> identity = Optional.empty();
-        private long recordSequence = -1;
-    }
-
     /**
      * Remembers {@code addresses} of {@code peer} for {@code validity} from now, or longer where
      * they were known for longer.
      */
-    public synchronized void addAddresses(
-            PeerId peer, List<Multiaddr> addresses, Duration validity) {
-        Instant until = clock.instant().plus(validity);
-        Map<Multiaddr, Instant> known = entry(peer).addresses;
-        for (Multiaddr address : addresses) {
-            if (known.size() < MAX_ADDRESSES || known.containsKey(address)) {
-                known.merge(address, until, (a, b) -> a.isAfter(b) ? a : b);
-            }
-        }
-    }
+    void addAddresses(PeerId peer, List<Multiaddr> addresses, Duration validity);
 
     /**
      * Replaces the addresses of {@code peer} by those of its signed record, unless a later record
      * is known.
      *
-     * @return whether the record was newer
+     * @param sequence unsigned
+     * @return whether the record was not older
      */
-    public synchronized boolean replaceAddresses(
-            PeerId peer, long sequence, List<Multiaddr> addresses, Duration validity) {
-        Entry entry = entry(peer);
-        if (entry.recordSequence != -1
-                && Long.compareUnsigned(sequence, entry.recordSequence) < 0) {
-            return false;
-        }
-        entry.recordSequence = sequence;
-        entry.addresses.clear();
-        addAddresses(peer, addresses, validity);
-        return true;
-    }
+    boolean replaceAddresses(
+            PeerId peer, long sequence, List<Multiaddr> addresses, Duration validity);
 
     /** Returns the addresses of {@code peer} that are still valid, those valid longest first. */
-    public synchronized List<Multiaddr> addresses(PeerId peer) {
-        Entry entry = peers.get(peer);
-        if (entry == null) {
-            return List.of();
-        }
-        Instant now = clock.instant();
-        entry.addresses.values().removeIf(until -> until.isBefore(now));
-        return entry.addresses.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
+    List<Multiaddr> addresses(PeerId peer);
 
     /** Remembers what {@code peer} says of itself. */
-    public synchronized void identify(PeerId peer, Identity identity) {
-        entry(peer).identity = Optional.of(identity);
-    }
+    void identify(PeerId peer, Identity identity);
 
     /** Returns what {@code peer} said of itself last. */
-    public synchronized Optional<Identity> identity(PeerId peer) {
-        Entry entry = peers.get(peer);
-        return entry == null ? Optional.empty() : entry.identity;
-    }
+    Optional<Identity> identity(PeerId peer);
+
+    /** Remembers the key of its peer, where the peer's id does not hold it. */
+    void addKey(PublicKey key);
+
+    /** Returns the key of {@code peer}, where its id holds it or it was learned. */
+    Optional<PublicKey> key(PeerId peer);
+
+    /**
+     * Notes something of {@code peer}, in place of what had that name.
+     *
+     * @throws IllegalArgumentException when it is longer than a note may be
+     * @throws io.ggen.libp2p.Libp2pException LIMIT_EXCEEDED when the peer has all its notes
+     */
+    void note(PeerId peer, String name, Bytes value);
+
+    /** Returns what was noted of {@code peer} by that name. */
+    Optional<Bytes> note(PeerId peer, String name);
+
+    /** Forgets all of {@code peer}. */
+    void forget(PeerId peer);
 
     /** Returns every peer that is remembered, sorted. */
-    public synchronized Set<PeerId> peers() {
-        return new TreeSet<>(peers.keySet());
-    }
-
-    private Entry entry(PeerId peer) {
-        Entry entry = peers.get(peer);
-        if (entry == null) {
-            if (peers.size() >= MAX_PEERS) {
-                peers.remove(peers.keySet().iterator().next());
-            }
-            entry = new Entry();
-            peers.put(peer, entry);
-        }
-        return entry;
-    }
+    Set<PeerId> peers();
 }

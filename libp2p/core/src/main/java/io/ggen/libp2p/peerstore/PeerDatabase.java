@@ -1,0 +1,184 @@
+package io.ggen.libp2p.peerstore;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
+
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The tables of a peer store. What it says can be learned again, so it is not forced to the disk at
+ * every change, and a damaged file is put aside. Not thread-safe.
+ */
+final class PeerDatabase implements AutoCloseable {
+    private static final int BUSY_MILLIS = 10_000;
+    private static final String[] SCHEMA = {
+        "CREATE TABLE peer (id BLOB PRIMARY KEY, used INTEGER NOT NULL, sequence INTEGER,"
+                + " agent TEXT, version TEXT, protocols BLOB, observed BLOB, key BLOB)"
+                + " WITHOUT ROWID",
+        "CREATE INDEX peer_used ON peer (used)",
+        "CREATE TABLE address (peer BLOB NOT NULL REFERENCES peer ON DELETE CASCADE, address BLOB"
+                + " NOT NULL, until INTEGER NOT NULL, UNIQUE (peer, address))",
+        "CREATE TABLE note (peer BLOB NOT NULL REFERENCES peer ON DELETE CASCADE, name TEXT NOT"
+                + " NULL, value BLOB NOT NULL, PRIMARY KEY (peer, name)) WITHOUT ROWID",
+        "PRAGMA user_version = 1",
+    };
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private PeerDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Opens the file; one that is damaged is put aside as {@code .corrupted}. */
+    static PeerDatabase open(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try {
+                return new PeerDatabase(connect(file));
+            } catch (SQLException e) {
+                if (!isDamage(e)) {
+                    throw e;
+                }
+                putAside(file);
+                return new PeerDatabase(connect(file));
+            }
+        } catch (IOException | SQLException e) {
+            throw new Libp2pException(Code.IO, "cannot open the peer store " + file, e);
+        }
+    }
+
+    private static void putAside(Path file) throws IOException {
+        for (String suffix : List.of("-wal", "-shm", "")) {
+            Path part = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(part)) {
+                Files.move(
+                        part,
+                        file.resolveSibling(file.getFileName() + suffix + ".corrupted"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
+        Connection connection =
+                JDBC.createConnection("jdbc:sqlite:" + file.toFile().getPath(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = NORMAL");
+            statement.execute("PRAGMA foreign_keys = ON");
+            if (version(statement) == 0) {
+                statement.execute("BEGIN EXCLUSIVE");
+                if (version(statement) == 0) {
+                    for (String sql : SCHEMA) {
+                        statement.execute(sql);
+                    }
+                }
+                statement.execute("COMMIT");
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+            return version.next() ? version.getInt(1) : 0;
+        }
+    }
+
+    private static boolean isDamage(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        || (sqlite.getResultCode().code & 0xff)
+                                == SQLiteErrorCode.SQLITE_CORRUPT.code);
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Returns what {@code reader} makes of each row. */
+    <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Changes rows; returns how many. */
+    int update(String sql, Object... parameters) {
+        try {
+            return bound(sql, parameters).executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs {@code work} whole or not at all. */
+    void transaction(Runnable work) {
+        update("BEGIN IMMEDIATE");
+        try {
+            work.run();
+            update("COMMIT");
+        } catch (RuntimeException e) {
+            update("ROLLBACK");
+            throw e;
+        }
+    }
+
+    private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            statement.setObject(i + 1, value instanceof Bytes bytes ? bytes.toArray() : value);
+        }
+        return statement;
+    }
+
+    private static Libp2pException failed(SQLException e) {
+        return new Libp2pException(Code.IO, "the peer store fails: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+}
