@@ -1,6 +1,7 @@
 package io.ggen.base;
 
 import org.conscrypt.Conscrypt;
+import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -31,6 +32,9 @@ public final class CryptoProvider {
     private static final AtomicLong HASHED = new AtomicLong();
 
     private final Optional<Provider> provider;
+
+    /** Never updated, only copied: looking a digest up costs more than hashing a small block. */
+    private volatile @Nullable MessageDigest sha256;
 
     private CryptoProvider(Optional<Provider> provider) {
         this.provider = provider;
@@ -63,11 +67,12 @@ public final class CryptoProvider {
 
     /**
      * Says that many signatures are going to be verified, so that the JDK's provider is not even
-     * begun with. Blocks as {@link #fast} does.
+     * begun with. Does not block: the fast one is loaded in a thread of its own, for which the
+     * first verification waits.
      */
     public static void expectMany() {
         OPERATIONS.set(JDK_OPERATIONS);
-        fast();
+        Thread.ofPlatform().daemon().name("crypto").start(CryptoProvider::fast);
     }
 
     static CryptoProvider forVerification() {
@@ -96,12 +101,18 @@ public final class CryptoProvider {
     }
 
     MessageDigest sha256() {
+        MessageDigest fresh = sha256;
         try {
-            return provider.isPresent()
-                    ? MessageDigest.getInstance("SHA-256", provider.get())
-                    : MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            if (fresh == null) {
+                fresh =
+                        provider.isPresent()
+                                ? MessageDigest.getInstance("SHA-256", provider.get())
+                                : MessageDigest.getInstance("SHA-256");
+                sha256 = fresh;
+            }
+            return (MessageDigest) fresh.clone();
+        } catch (NoSuchAlgorithmException | CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java platform has SHA-256, to be copied", e);
         }
     }
 

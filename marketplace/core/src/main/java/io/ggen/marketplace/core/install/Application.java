@@ -1,5 +1,6 @@
 package io.ggen.marketplace.core.install;
 
+import io.ggen.base.CryptoProvider;
 import io.ggen.base.Sha256;
 import io.ggen.content.ContentException;
 import io.ggen.marketplace.core.Listing;
@@ -32,6 +33,8 @@ import java.util.TreeSet;
  * all is switched at once. Where anything fails, everything is as before.
  */
 final class Application {
+    private static final int FEW = 8;
+
     private final InstallEnvironment environment;
     private final InstallPlace place;
     private final Set<Flag> flags;
@@ -235,6 +238,9 @@ final class Application {
         needed.forEach(one -> digests.add(one.integrity()));
         Map<Sha256, StoredContent> stored = environment.store().contents(digests);
         Set<String> admitted = admitted(stored);
+        if (needed.size() - admitted.size() > FEW) {
+            CryptoProvider.expectMany();
+        }
         var fetch = new Fetch(environment, flags, writer);
         var listings = new Listing[needed.size()];
         Parallel.run(
@@ -259,6 +265,11 @@ final class Application {
         }
     }
 
+    /**
+     * One package on its way.
+     *
+     * @param listing verified; absent where the store has the package
+     */
     private record Job(LockedPackage one, int number, Optional<Listing> listing) {}
 
     private void stage(Job job, Optional<StoredContent> stored, Fetch fetch) throws IOException {
@@ -279,7 +290,8 @@ final class Application {
                 Trees.delete(place.staging().resolve(Integer.toString(job.number())));
             }
         }
-        write(job, fetch.fromRegistry(one, fetch.verified(one, job.listing())));
+        Listing listing = job.listing().orElseGet(() -> fetch.verified(one, Optional.empty()));
+        write(job, fetch.fromRegistry(one, listing));
     }
 
     private void write(Job job, Fetch.Fetched fetched) throws IOException {

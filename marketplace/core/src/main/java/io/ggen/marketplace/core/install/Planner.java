@@ -134,7 +134,7 @@ final class Planner {
     private Plan resolve(Goal goal) {
         boolean many = goal.wanted().requirements().size() > FEW;
         if (many) {
-            Thread.ofPlatform().daemon().start(CryptoProvider::expectMany);
+            CryptoProvider.expectMany();
         }
         var catalog =
                 new RegistryCatalog(
