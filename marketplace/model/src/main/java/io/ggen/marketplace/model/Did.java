@@ -7,19 +7,22 @@ import io.ggen.multiformats.Multibase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher: the {@code did:key} of an Ed25519 public key in its one canonical form. Equal when
- * the whole text is.
+ * A publisher: the {@code did:key} of an Ed25519 public key in its one canonical form, {@code
+ * did:key:z6Mk…}. Equal when the whole text is. Immutable.
  *
- * @param text {@code did:key:z6Mk…}
  * @see <a href="https://w3c-ccg.github.io/did-key-spec/">did:key</a>
  */
-public record Did(String text) implements Comparable<Did> {
+public final class Did implements Comparable<Did> {
     private static final String PREFIX = "did:key:z";
     private static final Bytes MULTICODEC = Bytes.fromHex("ed01");
 
-    /** Checks the text; throws IllegalArgumentException when it is not such a did:key. */
-    public Did {
-        decode(text);
+    private final String text;
+    private final Bytes key;
+
+    /** Reads a text; throws IllegalArgumentException when it is not such a did:key. */
+    public Did(String text) {
+        this.text = text;
+        key = decode(text);
     }
 
     /** Returns the DID of a raw 32-byte public key. */
@@ -27,9 +30,14 @@ public record Did(String text) implements Comparable<Did> {
         return new Did(PREFIX + Multibase.BASE58BTC.encodeBare(MULTICODEC.concat(publicKey)));
     }
 
+    /** Returns {@code did:key:z6Mk…}. */
+    public String text() {
+        return text;
+    }
+
     /** Returns the raw 32-byte public key. */
     public Bytes publicKey() {
-        return decode(text);
+        return key;
     }
 
     /** Returns the first and last 8 characters of the key's text, for people. */
@@ -55,8 +63,6 @@ public record Did(String text) implements Comparable<Did> {
         }
         return key;
     }
-
-    // A record's own ways are made at run time and cost each process some 10 ms.
 
     @Override
     public boolean equals(@Nullable Object other) {

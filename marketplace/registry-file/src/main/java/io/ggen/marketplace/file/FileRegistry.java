@@ -129,7 +129,10 @@ public final class FileRegistry implements Registry {
     private Listing listing(PackageId id, VersionListing listing, PackageState state)
             throws IOException {
         if (listing.publisher().isPresent()) {
-            return records.listing(id, listing.version());
+            Optional<Envelope> read = state.record(listing.version());
+            return read.isPresent()
+                    ? records.listing(id, listing.version(), read.get())
+                    : records.listing(id, listing.version());
         }
         Release release = old.release(unsigned(id, listing.version(), state));
         return new Listing(release, Optional.empty(), Optional.empty(), Records.SOURCE);

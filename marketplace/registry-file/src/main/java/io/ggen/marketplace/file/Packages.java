@@ -74,7 +74,7 @@ final class Packages {
         PackageState state = load(id, unsigned.entry(id));
         if (isSettled(folder) && isSettled(index)) {
             synchronized (cache) {
-                cache.put(id, new Kept(folder, index, state));
+                cache.put(id, new Kept(folder, index, state.settled()));
             }
         }
         return state;
@@ -87,7 +87,11 @@ final class Packages {
     /** Reads what is there of {@code id} from the disk. */
     PackageState load(PackageId id, Optional<UnsignedEntry> entry) throws IOException {
         List<VersionFolder> found = folders.versions(id);
-        Optional<Did> owner = owner(id, found);
+        Optional<PackageState.Signed> signed = signed(id, found);
+        Optional<Did> owner =
+                signed.isPresent()
+                        ? Optional.of(signed.get().envelope().signer())
+                        : formerOwner(id, found);
         List<VersionListing> versions = new ArrayList<>();
         List<Version> spokenFor = new ArrayList<>();
         for (VersionFolder folder : found) {
@@ -112,15 +116,26 @@ final class Packages {
         if (versions.size() > 1) {
             versions.sort(Comparator.comparing(VersionListing::version));
         }
-        return new PackageState(owner, versions, onlyThere ? entry : Optional.empty());
+        return new PackageState(owner, versions, onlyThere ? entry : Optional.empty(), signed);
     }
 
-    private Optional<Did> owner(PackageId id, List<VersionFolder> found) throws IOException {
+    /** Reads the record of the newest signed version: likely the one that is asked for next. */
+    private Optional<PackageState.Signed> signed(PackageId id, List<VersionFolder> found)
+            throws IOException {
+        Optional<Version> newest = Optional.empty();
         for (VersionFolder folder : found) {
-            if (folder.state() == Folders.State.SIGNED) {
-                return Optional.of(records.signer(id, folder.version()));
+            if (folder.state() == Folders.State.SIGNED
+                    && (newest.isEmpty() || folder.version().compareTo(newest.get()) > 0)) {
+                newest = Optional.of(folder.version());
             }
         }
+        return newest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new PackageState.Signed(newest.get(), records.envelope(id, newest.get())));
+    }
+
+    private Optional<Did> formerOwner(PackageId id, List<VersionFolder> found) throws IOException {
         for (VersionFolder folder : found) {
             if (folder.state() == Folders.State.REMOVED) {
                 Optional<Did> publisher =

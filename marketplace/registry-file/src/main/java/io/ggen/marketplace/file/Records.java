@@ -37,8 +37,12 @@ final class Records {
      * is installed; here the record must only be whole and stand in its place.
      */
     Listing listing(PackageId id, Version version) throws IOException {
+        return listing(id, version, envelope(id, version));
+    }
+
+    /** Makes the listing of a version whose record was read just now. */
+    Listing listing(PackageId id, Version version, Envelope envelope) throws IOException {
         Path folder = layout.folder(id, version);
-        Envelope envelope = envelope(folder.resolve(Layout.RELEASE));
         Release release = release(envelope);
         if (!release.id().equals(id)
                 || !release.version().equals(version)
@@ -49,9 +53,9 @@ final class Records {
         return new Listing(release, Optional.of(envelope), yank(folder, release), SOURCE);
     }
 
-    /** Returns who signed a version, with as little reading as may be. */
-    Did signer(PackageId id, Version version) throws IOException {
-        return envelope(layout.folder(id, version).resolve(Layout.RELEASE)).signer();
+    /** Reads a signed version's record; not decoded yet. */
+    Envelope envelope(PackageId id, Version version) throws IOException {
+        return envelope(layout.folder(id, version).resolve(Layout.RELEASE));
     }
 
     private static Optional<Yank> yank(Path folder, Release release) throws IOException {
