@@ -68,6 +68,7 @@ public final class Rehearsal {
         Files.copy(project.resolve("ggen.toml"), cached.resolve("ggen.toml"));
         Files.copy(project.resolve("ggen.lock"), cached.resolve("ggen.lock"));
         run(cached, "m", "install", "--json");
+        run(cached, "m", "install", "one");
     }
 
     private void playQuick() {

@@ -132,6 +132,40 @@ class LauncherIT {
                 .isEqualTo("ggen 0.1.0\n");
     }
 
+    /** Each class that the JVM makes at run time costs a start milliseconds (docs/adr/0014). */
+    @Test
+    void frequentCommandsMakeNoClassesAtRunTime() throws Exception {
+        Path packs = dist().resolve("examples/packs");
+        List<Path> names;
+        try (Stream<Path> folders = Files.list(packs)) {
+            names = folders.sorted().toList();
+        }
+        var all = new ArrayList<>(List.of("publish"));
+        names.forEach(it -> all.add(it.toString()));
+        Path project = Files.createDirectory(directory.resolve("pack"));
+        Files.writeString(
+                project.resolve("package.toml"),
+                "[package]\nname = \"one-more\"\nversion = \"1.0.0\"\nlicense = \"MIT\"\n");
+        assertThat(run(ROOT.resolve("ggen"), Map.of(), all.toArray(String[]::new)).status())
+                .isZero();
+        assertThat(made("publish", project.toString())).isEmpty();
+        assertThat(run(ROOT.resolve("ggen"), Map.of(), "search", "shop").status()).isZero();
+        assertThat(made("search", "shop")).isEmpty();
+        assertThat(made("install", "shop-api")).isEmpty();
+    }
+
+    private List<String> made(String... words) throws Exception {
+        Path log = directory.resolve("classes");
+        String options = "-Xlog:class+load:file=" + log;
+        Result result = run(ROOT.resolve("ggen"), Map.of("GGEN_JAVA_OPTS", options), words);
+        assertThat(result.status()).as(result.out() + result.err()).isZero();
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(it -> it.contains("LambdaForm$") || it.contains("$$TypeSwitch"))
+                    .filter(it -> !it.contains("shared objects file"))
+                    .toList();
+        }
+    }
+
     @Test
     void doesTheMainJobAndLeavesNothing() throws Exception {
         Result result = run(ROOT.resolve("ggen"), Map.of(), "quickstart");

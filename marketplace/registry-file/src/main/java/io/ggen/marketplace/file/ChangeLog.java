@@ -38,6 +38,11 @@ final class ChangeLog {
     /** A place between two changes; comparable within one generation alone. */
     record Place(long generation, long offset) {
         static final Place NONE = new Place(0, 0);
+
+        /** Returns whether they are equal; a record's own way costs each process some 10 ms. */
+        boolean is(Place other) {
+            return generation == other.generation && offset == other.offset;
+        }
     }
 
     /** What changed since a place. */

@@ -77,7 +77,7 @@ final class IndexReader {
         close(table);
         return table.isPresent()
                 && table.get().header().stamp().is(stamp)
-                && table.get().header().applied().equals(place)
+                && table.get().header().applied().is(place)
                 && table.get().header().boot() == Boot.current();
     }
 }

@@ -9,7 +9,6 @@ import io.ggen.marketplace.model.Version;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +113,7 @@ final class Packages {
             }
         }
         if (versions.size() > 1) {
-            versions.sort(Comparator.comparing(VersionListing::version));
+            versions.sort((one, other) -> one.version().compareTo(other.version()));
         }
         return new PackageState(owner, versions, onlyThere ? entry : Optional.empty(), signed);
     }

@@ -18,7 +18,6 @@ import io.ggen.marketplace.model.Version;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +95,7 @@ final class RegistryCatalog implements PackageCatalog {
         try {
             candidates(new PackageRef(one.id(), one.publisher())).stream()
                     .filter(listing -> one.range().contains(listing.version()))
-                    .max(Comparator.comparing(VersionListing::version))
+                    .max((a, b) -> a.version().compareTo(b.version()))
                     .ifPresent(listing ->
                             find(new PackageRef(one.id(), listing.publisher()), listing.version()));
         } catch (MarketplaceException e) {

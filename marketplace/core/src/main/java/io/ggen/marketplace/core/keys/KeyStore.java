@@ -22,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +80,7 @@ public final class KeyStore {
                 throw storage("cannot list the keys in " + home.keys(), e);
             }
         }
-        keys.sort(Comparator.comparing(KeyInfo::name));
+        keys.sort((one, other) -> one.name().compareTo(other.name()));
         return keys;
     }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -180,7 +179,7 @@ final class Attempt {
                 chosen.add(node);
             }
         }
-        chosen.sort(Comparator.comparing(node -> node.ref.id()));
+        chosen.sort((one, other) -> one.ref.id().compareTo(other.ref.id()));
         for (Node node : chosen) {
             List<Dependency> optional = node.optional[solver.value(node)];
             if (optional != null) {

@@ -2,7 +2,6 @@ package io.ggen.marketplace.core.resolve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Circles {
     Circles(Map<Node, List<Node>> edges) {
         this.edges = edges;
         this.starts = new ArrayList<>(edges.keySet());
-        starts.sort(Comparator.comparing(node -> node.ref.id().text()));
+        starts.sort((one, other) -> one.ref.id().compareTo(other.ref.id()));
     }
 
     /** Where a walk stands: a node, and how many of its edges are done. */

@@ -49,7 +49,19 @@ final class Node {
     private final List<VersionRange> asked = new ArrayList<>();
 
     /** What facts are merged by: the node that is depended on, and how. */
-    record Edge(Node on, VersionRange range) {}
+    record Edge(Node on, VersionRange range) {
+        // A record's own ways are made at run time and cost each process some 10 ms.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Edge it && on == it.on && range.equals(it.range);
+        }
+
+        @Override
+        public int hashCode() {
+            return on.index * 31 + range.hashCode();
+        }
+    }
 
     Node(int index, int offset, PackageRef ref, List<VersionListing> candidates, boolean locked) {
         this.index = index;

@@ -12,10 +12,10 @@ import java.util.Map;
 public sealed interface Resolution {
     /** Returns the solution, or throws what {@link Failed#exception} gives. */
     default Solved orThrow() {
-        return switch (this) {
-            case Solved solved -> solved;
-            case Failed failed -> throw failed.exception();
-        };
+        if (this instanceof Failed failed) { // no pattern switch, for the start of each install
+            throw failed.exception();
+        }
+        return (Solved) this;
     }
 
     /**

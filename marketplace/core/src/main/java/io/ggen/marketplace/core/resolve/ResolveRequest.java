@@ -54,7 +54,7 @@ public record ResolveRequest(
     public ResolveRequest refreshing(Collection<PackageId> ids) {
         Set<PackageId> refreshed = new HashSet<>(ids);
         Map<PackageRef, Version> kept =
-                new TreeMap<>(java.util.Comparator.comparing(PackageRef::toString));
+                new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
         locked.forEach((ref, version) -> {
             if (!refreshed.contains(ref.id())) {
                 kept.put(ref, version);

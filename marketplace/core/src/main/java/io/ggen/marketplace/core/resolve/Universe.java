@@ -21,9 +21,13 @@ import java.util.function.Consumer;
 /** Every package that came up so far, read from the catalogue when it is first needed. */
 final class Universe implements Solver.Source {
     private static final Comparator<Dependency> ORDER =
-            Comparator.comparing(Dependency::id)
-                    .thenComparing(dependency -> dependency.range().toString())
-                    .thenComparing(dependency -> dependency.publisher().map(Did::text).orElse(""));
+            (one, other) -> {
+                int order = one.id().compareTo(other.id());
+                if (order == 0) {
+                    order = one.range().toString().compareTo(other.range().toString());
+                }
+                return order != 0 ? order : publisher(one).compareTo(publisher(other));
+            };
 
     private final PackageCatalog catalog;
     private final ResolveRequest request;
@@ -96,12 +100,19 @@ final class Universe implements Solver.Source {
         return new PackageRef(ref.id(), publisher);
     }
 
+    private static String publisher(Dependency dependency) {
+        return dependency.publisher().map(Did::text).orElse("");
+    }
+
     private Node create(PackageRef ref, List<VersionListing> listings) {
         Version locked = request.locked().get(ref);
-        listings.sort(
-                Comparator.comparingInt((VersionListing listing) ->
-                                rank(listing, listing.version().equals(locked)))
-                        .thenComparing(VersionListing::version, Comparator.reverseOrder()));
+        listings.sort((one, other) -> {
+            int order =
+                    Integer.compare(
+                            rank(one, one.version().equals(locked)),
+                            rank(other, other.version().equals(locked)));
+            return order != 0 ? order : other.version().compareTo(one.version());
+        });
         boolean preferred = !listings.isEmpty() && listings.getFirst().version().equals(locked);
         Node node = new Node(nodes.size(), offset, ref, List.copyOf(listings), preferred);
         refuse(node);

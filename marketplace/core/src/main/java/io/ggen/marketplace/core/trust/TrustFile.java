@@ -86,16 +86,20 @@ final class TrustFile {
     }
 
     private Pin pin(TomlTable table) {
-        Object since = table.get("since");
-        Instant time =
-                switch (since) {
-                    case OffsetDateTime offset -> offset.toInstant();
-                    case String text -> Instant.parse(text);
-                    case null, default ->
-                            throw new IllegalArgumentException(
-                                    "since must be a time like 2026-01-02T03:04:05Z");
-                };
-        return new Pin(new PackageId(text(table, "id")), new Did(text(table, "publisher")), time);
+        return new Pin(
+                new PackageId(text(table, "id")),
+                new Did(text(table, "publisher")),
+                time(table.get("since")));
+    }
+
+    private static Instant time(@Nullable Object since) {
+        if (since instanceof OffsetDateTime offset) { // no pattern switch, for its start
+            return offset.toInstant();
+        }
+        if (since instanceof String text) {
+            return Instant.parse(text);
+        }
+        throw new IllegalArgumentException("since must be a time like 2026-01-02T03:04:05Z");
     }
 
     private DenyList.Entry denial(TomlTable table) {
