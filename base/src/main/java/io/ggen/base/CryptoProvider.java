@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,6 +144,17 @@ public final class CryptoProvider {
                     : SSLContext.getInstance("TLSv1.3");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform lacks TLS 1.3", e);
+        }
+    }
+
+    /** Returns a reader of X.509 certificates. */
+    public CertificateFactory certificates() {
+        try {
+            return provider.isPresent()
+                    ? CertificateFactory.getInstance("X.509", provider.get())
+                    : CertificateFactory.getInstance("X.509");
+        } catch (CertificateException e) {
+            throw new IllegalStateException("every Java platform reads X.509 certificates", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ggen.libp2p.host;
 
+import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.io.Duplex;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.multistream.Multistream;
@@ -7,6 +8,7 @@ import io.ggen.libp2p.muxer.MuxedStream;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A stream of one protocol to one peer. One thread may read while another writes. A stream that
@@ -14,11 +16,14 @@ import java.time.Duration;
  * the answer before the first byte that comes back.
  */
 public final class Stream implements Duplex {
+    private static final Duration CONFIRMATION = Duration.ofSeconds(10);
+
     private final MuxedStream muxed;
     private final Connection connection;
     private final String protocol;
     private final Runnable onEnd;
-    private boolean unconfirmed;
+    private final ReentrantLock confirming = new ReentrantLock();
+    private volatile boolean unconfirmed;
 
     Stream(
             MuxedStream muxed,
@@ -58,11 +63,23 @@ public final class Stream implements Duplex {
 
     @Override
     public int read(ByteBuffer into) {
-        if (unconfirmed) {
-            unconfirmed = false;
-            Multistream.confirm(muxed, protocol);
-        }
+        confirm();
         return muxed.read(into);
+    }
+
+    private void confirm() {
+        if (!unconfirmed) {
+            return;
+        }
+        confirming.lock();
+        try {
+            if (unconfirmed) {
+                Multistream.confirm(muxed, protocol);
+                unconfirmed = false;
+            }
+        } finally {
+            confirming.unlock();
+        }
     }
 
     @Override
@@ -75,8 +92,14 @@ public final class Stream implements Duplex {
         muxed.flush();
     }
 
+    /**
+     * Ends this side's direction. Waits for the answer to the proposal when that has not been read
+     * yet: js-libp2p loses what comes together with the end of a stream that it is still
+     * negotiating.
+     */
     @Override
     public void closeWrite() {
+        confirm();
         muxed.closeWrite();
     }
 
@@ -88,7 +111,25 @@ public final class Stream implements Duplex {
 
     @Override
     public void close() {
-        muxed.close();
-        onEnd.run();
+        if (unconfirmed) {
+            Thread.ofVirtual().name("stream-close").start(this::closeOnceConfirmed);
+        } else {
+            muxed.close();
+            onEnd.run();
+        }
+    }
+
+    private void closeOnceConfirmed() {
+        muxed.timeout(CONFIRMATION);
+        try {
+            confirm();
+            muxed.close();
+        } catch (Libp2pException e) {
+            System.getLogger(Stream.class.getName())
+                    .log(System.Logger.Level.DEBUG, "closed before the protocol was agreed on", e);
+            muxed.reset();
+        } finally {
+            onEnd.run();
+        }
     }
 }

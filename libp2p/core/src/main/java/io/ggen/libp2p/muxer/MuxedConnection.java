@@ -3,7 +3,8 @@ package io.ggen.libp2p.muxer;
 /** A connection that carries streams. Thread-safe. */
 public interface MuxedConnection extends AutoCloseable {
     /**
-     * Opens a stream; sends nothing before its first write or flush where the muxer allows.
+     * Opens a stream; sends nothing before its first write or flush where the muxer allows. Blocks
+     * while the other side leaves too many streams unanswered.
      *
      * @throws io.ggen.libp2p.Libp2pException LIMIT_EXCEEDED beyond the streams allowed,
      *     CONNECTION_CLOSED

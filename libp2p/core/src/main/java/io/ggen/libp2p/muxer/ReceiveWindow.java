@@ -1,5 +1,7 @@
 package io.ggen.libp2p.muxer;
 
+import java.util.function.LongSupplier;
+
 /**
  * How much the other side may still send on one stream, and by how much to raise that as the
  * application reads. The window doubles when half of it was used up within four round trips, so
@@ -34,10 +36,10 @@ final class ReceiveWindow {
      *
      * @param now a time in nanoseconds
      * @param roundTrip nanoseconds, or 0 when it is not known yet
-     * @param allowance how much the window may grow by now
+     * @param allowance how much the window may grow by now; asked only when it is to grow
      * @return the increment to send, or 0 when it is not time yet
      */
-    int consumed(int length, long now, long roundTrip, long allowance) {
+    int consumed(int length, long now, long roundTrip, LongSupplier allowance) {
         consumed += length;
         if (consumed < size / 2) {
             return 0;
@@ -47,7 +49,7 @@ final class ReceiveWindow {
                 && roundTrip > 0
                 && now - lastUpdate < ROUND_TRIPS * roundTrip
                 && size < maximum) {
-            growth = (int) Math.min(Math.min(size, maximum - size), allowance);
+            growth = (int) Math.min(Math.min(size, maximum - size), allowance.getAsLong());
         }
         int increment = consumed + growth;
         size += growth;

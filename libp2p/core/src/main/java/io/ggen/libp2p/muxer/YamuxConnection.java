@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,7 +33,7 @@ final class YamuxConnection implements MuxedConnection {
     private final BlockingQueue<Optional<YamuxStream>> incoming;
     private final BlockingQueue<ByteBuffer> pool = new ArrayBlockingQueue<>(MAX_POOLED);
     private final AtomicInteger nextId;
-    private final AtomicInteger unacknowledged = new AtomicInteger();
+    private final Semaphore unanswered;
     private final AtomicReference<@Nullable Libp2pException> ended = new AtomicReference<>();
     private final YamuxPings pings;
     private final int remoteParity;
@@ -41,6 +43,7 @@ final class YamuxConnection implements MuxedConnection {
         this.options = options;
         this.output = new YamuxOutput(channel);
         this.incoming = new ArrayBlockingQueue<>(options.backlog() + 1);
+        this.unanswered = new Semaphore(options.backlog());
         this.nextId = new AtomicInteger(role == Role.INITIATOR ? 1 : 2);
         this.remoteParity = role == Role.INITIATOR ? 0 : 1;
         this.pings = new YamuxPings(output, options.keepAlive());
@@ -81,25 +84,39 @@ final class YamuxConnection implements MuxedConnection {
     @Override
     public MuxedStream open() {
         requireOpen();
-        if (streams.size() >= options.maxStreams() || unacknowledged.get() >= options.backlog()) {
+        if (streams.size() >= options.maxStreams()) {
             throw new Libp2pException(
-                    Code.LIMIT_EXCEEDED,
-                    "the connection has "
-                            + streams.size()
-                            + " streams, "
-                            + unacknowledged.get()
-                            + " of them unanswered");
+                    Code.LIMIT_EXCEEDED, "the connection has " + streams.size() + " streams");
         }
+        awaitAnswers();
         int id = nextId.getAndAdd(2);
         if (id < 0) {
             throw new Libp2pException(
                     Code.LIMIT_EXCEEDED, "the connection has used up its stream ids");
         }
         var stream = new YamuxStream(this, id, YamuxFrame.SYN);
-        unacknowledged.incrementAndGet();
         streams.put(id, stream);
         failIfEnded(stream);
         return stream;
+    }
+
+    /** Waits while the other side has yet to answer as many streams as it may leave open. */
+    private void awaitAnswers() {
+        try {
+            if (!unanswered.tryAcquire(options.keepAlive().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Libp2pException(
+                        Code.LIMIT_EXCEEDED,
+                        "the other side has " + options.backlog() + " streams yet to answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Libp2pException(
+                    Code.CONNECTION_CLOSED, "interrupted while opening a stream", e);
+        }
+        if (isClosed()) {
+            unanswered.release();
+            requireOpen();
+        }
     }
 
     @Override
@@ -148,6 +165,7 @@ final class YamuxConnection implements MuxedConnection {
         pings.stop();
         streams.values().forEach(stream -> stream.fail(reason));
         streams.clear();
+        unanswered.release(options.backlog());
         incoming.clear();
         incoming.add(Optional.empty());
         Thread.ofVirtual().name("yamux-goodbye").start(() -> sayGoodbye(goAway));
@@ -192,7 +210,7 @@ final class YamuxConnection implements MuxedConnection {
 
     void forget(YamuxStream stream) {
         if (streams.remove(stream.id(), stream) && stream.isUnacknowledged()) {
-            unacknowledged.decrementAndGet();
+            unanswered.release();
         }
     }
 
@@ -248,7 +266,7 @@ final class YamuxConnection implements MuxedConnection {
             return admit(frame.stream());
         }
         if (stream != null && frame.has(YamuxFrame.ACK) && stream.onAcknowledged()) {
-            unacknowledged.decrementAndGet();
+            unanswered.release();
         }
         return Optional.ofNullable(stream);
     }

@@ -39,6 +39,7 @@ final class YamuxStream implements MuxedStream {
     private int dropped;
     private @Nullable Libp2pException failure;
     private long timeoutNanos;
+    private volatile int grown;
 
     /**
      * Makes a stream whose first frame carries {@code firstFlag}: SYN when this side opens it, ACK
@@ -56,13 +57,9 @@ final class YamuxStream implements MuxedStream {
         return id;
     }
 
+    /** Returns how far the receive window has grown; takes no lock, other streams ask for it. */
     int grown() {
-        lock.lock();
-        try {
-            return window.grown();
-        } finally {
-            lock.unlock();
-        }
+        return grown;
     }
 
     @Override
@@ -94,7 +91,8 @@ final class YamuxStream implements MuxedStream {
                                     count,
                                     connection.now(),
                                     connection.roundTrip(),
-                                    connection.allowance());
+                                    connection::allowance);
+            grown = window.grown();
         } finally {
             lock.unlock();
         }

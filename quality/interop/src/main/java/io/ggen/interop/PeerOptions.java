@@ -1,0 +1,88 @@
+package io.ggen.interop;
+
+import io.ggen.libp2p.key.KeyType;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The words of the command line.
+ *
+ * @param command listen or dial
+ * @param address whom to dial; empty for listen
+ * @param values the options as given
+ */
+record PeerOptions(String command, String address, Map<String, String> values) {
+    private static final Set<String> KNOWN =
+            Set.of("--port", "--sec", "--key", "--mode", "--bytes", "--streams", "--count");
+    private static final Set<String> LATER = Set.of("--kad", "--gossip", "--blocks");
+
+    PeerOptions {
+        values = Map.copyOf(values);
+    }
+
+    /** Reads the words; throws IllegalArgumentException that says what is wrong with them. */
+    static PeerOptions parse(List<String> words) {
+        String command = words.isEmpty() ? "" : words.getFirst();
+        if (!command.equals("listen") && !command.equals("dial")) {
+            throw new IllegalArgumentException("usage: peer listen|dial ADDR [--option value]…");
+        }
+        boolean dial = command.equals("dial");
+        if (dial && words.size() < 2) {
+            throw new IllegalArgumentException("dial needs an address");
+        }
+        List<String> rest = words.subList(dial ? 2 : 1, words.size());
+        return new PeerOptions(command, dial ? words.get(1) : "", values(rest));
+    }
+
+    private static Map<String, String> values(List<String> words) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            String name = words.get(i);
+            if (LATER.contains(name)) {
+                throw new IllegalArgumentException(name + ": this host does not speak that yet");
+            }
+            if (!KNOWN.contains(name) || i + 1 == words.size()) {
+                throw new IllegalArgumentException(name + ": unknown, or without a value");
+            }
+            values.put(name, words.get(i + 1));
+        }
+        return values;
+    }
+
+    int port() {
+        return (int) number("--port", 0);
+    }
+
+    String security() {
+        return values.getOrDefault("--sec", command.equals("listen") ? "both" : "tls");
+    }
+
+    KeyType key() {
+        return KeyType.valueOf(values.getOrDefault("--key", "ed25519").toUpperCase(Locale.ROOT));
+    }
+
+    String mode() {
+        return values.getOrDefault("--mode", "");
+    }
+
+    long bytes() {
+        return number("--bytes", 1_000_000);
+    }
+
+    int streams() {
+        return (int) number("--streams", 1);
+    }
+
+    int count() {
+        return (int) number("--count", 11);
+    }
+
+    private long number(String name, long otherwise) {
+        String text = values.get(name);
+        return text == null ? otherwise : Long.parseLong(text);
+    }
+}
