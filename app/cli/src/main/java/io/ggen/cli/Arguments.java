@@ -61,6 +61,9 @@ final class Arguments {
             return next;
         }
         if (equals >= 0) {
+            if (equals + 1 == word.length()) {
+                throw needsValue(option, name);
+            }
             add(option, word.substring(equals + 1));
             return next;
         }
@@ -85,12 +88,16 @@ final class Arguments {
 
     private int takeValue(Option option, String name, List<String> line, int next) {
         if (next >= line.size() || line.get(next).startsWith("-") && isKnown(line.get(next))) {
-            throw usage(
-                    name + " needs a value",
-                    "write " + name + " " + option.parameter() + " (" + option.help() + ")");
+            throw needsValue(option, name);
         }
         add(option, line.get(next));
         return next + 1;
+    }
+
+    private static MarketplaceException needsValue(Option option, String name) {
+        return usage(
+                name + " needs a value",
+                "write " + name + " " + option.parameter() + ": " + option.help());
     }
 
     private void add(Option option, String value) {

@@ -32,30 +32,31 @@ final class BashCompletion {
 
     private static final String END =
             """
-              esac
-              case $last in
-                --home|--target) COMPREPLY=($(compgen -d -- "$word")); return ;;
-                --registry) COMPREPLY=($(compgen -W 'file p2p hybrid' -- "$word")
-                  $(compgen -d -- "$word")); return ;;
-                --progress) COMPREPLY=($(compgen -W 'auto json' -- "$word")); return ;;
-                --key) kind=keys ;;
-              esac
-              if [[ $word == -* ]]; then
-                words=$options
-              else
-                case $kind in
-                  folders) COMPREPLY=($(compgen -d -- "$word")); return ;;
-                  files) COMPREPLY=($(compgen -f -- "$word")); return ;;
-                  shells) words='bash zsh fish' ;;
-                  commands) words='@FIRST@' ;;
-                  '') [[ -z $words ]] && words=$options ;;
-                  *) words=$("${COMP_WORDS[0]/#\\~/$HOME}" "${home[@]}" m __complete "$kind" \\
-                    "$word" 2> /dev/null) ;;
-                esac
-              fi
-              COMPREPLY=($(compgen -W "$words" -- "$word"))
-            }
-            complete -F _ggen ggen
+                      esac
+                      case $last in
+                        --home|--target) COMPREPLY=($(compgen -d -- "$word")); return ;;
+                        --registry) COMPREPLY=($(compgen -W 'file p2p hybrid' -- "$word")
+                          $(compgen -d -- "$word")); return ;;
+                        --progress) COMPREPLY=($(compgen -W 'auto json' -- "$word")); return ;;
+            --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+                        --key) kind=keys ;;
+                      esac
+                      if [[ $word == -* ]]; then
+                        words=$options
+                      else
+                        case $kind in
+                          folders) COMPREPLY=($(compgen -d -- "$word")); return ;;
+                          files) COMPREPLY=($(compgen -f -- "$word")); return ;;
+                          shells) words='bash zsh fish' ;;
+                          commands) words='@FIRST@' ;;
+                          '') [[ -z $words ]] && words=$options ;;
+                          *) words=$("${COMP_WORDS[0]/#\\~/$HOME}" "${home[@]}" m __complete "$kind" \\
+                            "$word" 2> /dev/null) ;;
+                        esac
+                      fi
+                      COMPREPLY=($(compgen -W "$words" -- "$word"))
+                    }
+                    complete -F _ggen ggen
             """;
 
     private BashCompletion() {}

@@ -1,6 +1,7 @@
 package io.ggen.cli;
 
 import io.ggen.base.ByteSize;
+import io.ggen.base.CryptoProvider;
 import io.ggen.marketplace.core.RegistryMetadata;
 import io.ggen.marketplace.core.install.lock.Lockfile;
 import io.ggen.marketplace.core.install.project.ProjectManifest;
@@ -53,6 +54,8 @@ final class Checkup {
     List<Check> run() {
         look("program", this::program);
         look("start-up", this::cache);
+        look("build", this::build);
+        look("cryptography", Checkup::cryptography);
         look("home", this::home);
         look("space", this::space);
         look("configuration", () -> Check.ok("configuration", configuration()));
@@ -93,6 +96,44 @@ final class Checkup {
                         "start-up",
                         "there is no cache in " + dist.get() + ", so each start is slower",
                         "build again: mvn -DskipTests -pl app/dist -am package");
+    }
+
+    private Check build() {
+        Optional<Checkout> checkout =
+                call.around().variable("GGEN_DIST").map(call::path).flatMap(Checkout::around);
+        if (checkout.isEmpty()) {
+            return Check.ok("build", "a distribution without its sources");
+        }
+        List<Path> newer = checkout.get().newer();
+        return newer.isEmpty()
+                ? Check.ok("build", "as new as the sources in " + checkout.get().root())
+                : Check.warn(
+                        "build",
+                        newer.size()
+                                + (newer.size() == 1 ? " source is" : " sources are")
+                                + " newer than the build, such as "
+                                + newer.getFirst(),
+                        "build again: cd "
+                                + checkout.get().root()
+                                + " && mvn -DskipTests -pl app/dist -am package");
+    }
+
+    /** Who signs, encrypts and speaks TLS: all that {@link CryptoProvider} chooses between. */
+    private static Check cryptography() {
+        CryptoProvider fast = CryptoProvider.fast();
+        String others =
+                "AEAD "
+                        + fast.chaCha20Poly1305().getProvider().getName()
+                        + ", TLS "
+                        + fast.tls13().getProvider().getName();
+        return fast.name().equals("JDK")
+                ? Check.warn(
+                        "cryptography",
+                        "Ed25519 JDK, " + others + ": Conscrypt does not load on this system",
+                        "everything works; verifying many signatures takes longer")
+                : Check.ok(
+                        "cryptography",
+                        "Ed25519 JDK for a few and " + fast.name() + " for many, " + others);
     }
 
     private Check home() {

@@ -18,7 +18,11 @@ final class CleanCommand implements Command {
                 0,
                 List.of(ALL),
                 "Frees what no lockfile and no undo needs. Links are never followed.",
-                List.of(new Usage.Example("clean", "prints how much was freed")));
+                List.of(
+                        new Usage.Example("clean", "prints how much was freed"),
+                        new Usage.Example(
+                                "clean --all --yes",
+                                "also what undo would need, without a question")));
     }
 
     @Override

@@ -55,6 +55,7 @@ final class CommandLine {
         List<Option> known = new ArrayList<>(usage.options());
         known.addAll(Globals.ALL);
         Arguments arguments = Arguments.parse(known, words.rest());
+        checkColour(arguments);
         if (arguments.has("--help")) {
             return show(console, Help.of(console, name, usage));
         }
@@ -75,6 +76,7 @@ final class CommandLine {
 
     private int withoutCommand(Words words, Console console) {
         Arguments arguments = Arguments.parse(Globals.ALL, words.rest());
+        checkColour(arguments);
         if (arguments.has("--version") && !arguments.has("--help")) {
             if (console.json()) {
                 console.data(new Json("ggen.version/1").field("version", Version.TEXT).done());
@@ -120,22 +122,35 @@ final class CommandLine {
     private static Console.Manner manner(List<String> line) {
         boolean quiet = false;
         boolean json = false;
-        boolean colour = true;
+        Console.Colour colour = Console.Colour.AUTO;
         int verbosity = 0;
-        for (String word : line) {
+        for (int i = 0; i < line.size() && !line.get(i).equals("--"); i++) {
+            String word = line.get(i);
             switch (word) {
                 case "--quiet", "-q" -> quiet = true;
                 case "--json" -> json = true;
-                case "--no-color" -> colour = false;
+                case "--no-color" -> colour = Console.Colour.NEVER;
+                case "--color" ->
+                        colour = Console.Colour.of(i + 1 < line.size() ? line.get(i + 1) : "");
                 case "--verbose", "-v" -> verbosity++;
                 case "-vv" -> verbosity += 2;
                 default -> {
-                    if (word.equals("--")) {
-                        return new Console.Manner(quiet, verbosity, json, colour);
+                    if (word.startsWith("--color=")) {
+                        colour = Console.Colour.of(word.substring("--color=".length()));
                     }
                 }
             }
         }
         return new Console.Manner(quiet, verbosity, json, colour);
+    }
+
+    private static void checkColour(Arguments arguments) {
+        String colour = arguments.value(Globals.COLOR.name()).orElse("auto");
+        switch (colour) {
+            case "auto", "always", "never" -> {}
+            default ->
+                    throw Arguments.usage(
+                            "--color is auto, always or never, not " + colour, "leave it out");
+        }
     }
 }

@@ -60,6 +60,7 @@ enum CompletedWords {
     static String values(String option) {
         return switch (option) {
             case "--registry" -> "file p2p hybrid";
+            case "--color" -> "auto always never";
             case "--progress" -> "auto json";
             default -> "";
         };

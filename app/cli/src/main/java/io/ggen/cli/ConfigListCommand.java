@@ -16,8 +16,10 @@ final class ConfigListCommand implements Command {
                 "",
                 0,
                 List.of(),
-                "",
-                List.of(new Usage.Example("config list", "all settings with their values")));
+                "Each with where its value comes from: a GGEN_ variable, ggen.toml or config.toml.",
+                List.of(
+                        new Usage.Example("config list", "all settings with their values"),
+                        new Usage.Example("config list --json", "with defaults, for programs")));
     }
 
     @Override

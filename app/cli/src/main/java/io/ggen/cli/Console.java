@@ -22,9 +22,22 @@ final class Console {
      * @param quiet errors alone
      * @param verbosity how often {@code -v} was given
      * @param json standard output carries one JSON object
-     * @param colour whether colour is wished at all
+     * @param colour whether colours were asked for or forbidden on the command line
      */
-    record Manner(boolean quiet, int verbosity, boolean json, boolean colour) {}
+    record Manner(boolean quiet, int verbosity, boolean json, Colour colour) {}
+
+    /** When to show colours. */
+    enum Colour {
+        /** On a terminal, unless a variable says otherwise. */
+        AUTO,
+        ALWAYS,
+        NEVER;
+
+        /** Reads {@code auto}, {@code always} or {@code never}; anything else is auto. */
+        static Colour of(String word) {
+            return word.equals("always") ? ALWAYS : word.equals("never") ? NEVER : AUTO;
+        }
+    }
 
     Console(Surroundings around, Manner manner) {
         this.around = around;
@@ -42,12 +55,30 @@ final class Console {
     }
 
     private boolean colourful(boolean terminal) {
-        if (!manner.colour() || around.variable("NO_COLOR").isPresent()) {
-            return false;
-        }
-        Optional<String> force = around.variable("FORCE_COLOR");
+        return switch (manner.colour()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> around.variable("NO_COLOR").isEmpty() && isAsked(terminal);
+        };
+    }
+
+    private boolean isAsked(boolean terminal) {
+        Optional<String> force =
+                around.variable("FORCE_COLOR").or(() -> around.variable("CLICOLOR_FORCE"));
         return force.map(value -> !value.equals("0"))
-                .orElse(terminal && !"dumb".equals(around.variables().get("TERM")));
+                .orElse(
+                        terminal
+                                && !"0".equals(around.variables().get("CLICOLOR"))
+                                && !"dumb".equals(around.variables().get("TERM")));
+    }
+
+    /** Returns how many columns a line of progress may take. */
+    int width() {
+        try {
+            return Math.max(20, Integer.parseInt(around.variable("COLUMNS").orElse("80")));
+        } catch (NumberFormatException e) {
+            return 80;
+        }
     }
 
     boolean json() {

@@ -12,7 +12,10 @@ final class DoctorCommand implements Command {
                 0,
                 List.of(),
                 "Exit status 1 where something fails. Nothing is changed.",
-                List.of(new Usage.Example("doctor", "what is well, and how to mend what is not")));
+                List.of(
+                        new Usage.Example("doctor", "what is well, and how to mend what is not"),
+                        new Usage.Example(
+                                "doctor --json", "for programs: ok, warn or fail for each check")));
     }
 
     @Override

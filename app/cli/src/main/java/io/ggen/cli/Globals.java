@@ -16,7 +16,9 @@ final class Globals {
     static final Option QUIET = Option.flag("--quiet", "print errors alone").letter("-q");
     static final Option VERBOSE =
             Option.flag("--verbose", "say more; may be repeated").letter("-v");
-    static final Option NO_COLOR = Option.flag("--no-color", "no colours");
+    static final Option NO_COLOR = Option.flag("--no-color", "the same as --color never");
+    static final Option COLOR =
+            Option.value("--color", "WHEN", "auto, always or never; before all variables");
     static final Option PROGRESS =
             Option.value("--progress", "HOW", "auto, or json: lines on standard error");
     static final Option YES = Option.flag("--yes", "answer every question with yes").letter("-y");
@@ -26,7 +28,7 @@ final class Globals {
     /** All of them, in the order of the help page. */
     static final List<Option> ALL =
             List.of(
-                    HOME, REGISTRY, PUBLISHER, P2P, OFFLINE, JSON, QUIET, VERBOSE, NO_COLOR,
+                    HOME, REGISTRY, PUBLISHER, P2P, OFFLINE, JSON, QUIET, VERBOSE, COLOR, NO_COLOR,
                     PROGRESS, YES, HELP, VERSION);
 
     private Globals() {}

@@ -12,7 +12,12 @@ final class GroupCommand implements Command {
 
     @Override
     public Usage usage() {
-        return new Usage("[COMMAND]", 0, List.of(), "", List.of());
+        return new Usage(
+                "[COMMAND]",
+                0,
+                List.of(),
+                "",
+                List.of(new Usage.Example("help " + name + " list", "the page of one of them")));
     }
 
     @Override

@@ -36,7 +36,8 @@ final class Help {
     static Text of(Console console, String name, Usage usage) {
         Text page = console.text();
         page.add("ggen marketplace " + name + ": " + summary(name)).line().line();
-        page.bold("Usage").add(": " + ("ggen marketplace " + name + " " + usage.arguments()));
+        page.bold("Usage")
+                .add(": " + ("ggen marketplace " + name + " " + usage.arguments()).strip());
         page.add(usage.options().isEmpty() ? "" : " [OPTION…]").line();
         if (!usage.about().isEmpty()) {
             page.line().add(usage.about()).line();

@@ -10,8 +10,10 @@ final class HelpCommand implements Command {
                 "[COMMAND]",
                 2,
                 List.of(),
-                "",
-                List.of(new Usage.Example("help install", "the page of install")));
+                "The same as COMMAND --help; without COMMAND all commands.",
+                List.of(
+                        new Usage.Example("help install", "the page of install"),
+                        new Usage.Example("help config set", "of a command of two words")));
     }
 
     @Override

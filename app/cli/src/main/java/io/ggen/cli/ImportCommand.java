@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Takes packages of foreign indexes and folders into the registry. */
 final class ImportCommand implements Command {
-    private static final Option FORMAT = Option.value("--format", "NAME", "auto unless told");
+    private static final Option FORMAT =
+            Option.value("--format", "NAME", "auto, directory, index-json, registry-index …");
     private static final Option KEY = Option.value("--key", "NAME", "sign with this key");
 
     @Override
@@ -23,7 +24,14 @@ final class ImportCommand implements Command {
                 "PATH is an index (index.json, registry-index.json, packages.toml,\n"
                         + "packs-index.json) or a folder of packages. What is sound goes in; the rest"
                         + " is\nreported by file, line and reason, with exit status 65.",
-                List.of(new Usage.Example("import ../old/packages", "a folder of packages")));
+                List.of(
+                        new Usage.Example("import ../old/packages", "a folder of packages"),
+                        new Usage.Example(
+                                "import ../old/index.json",
+                                "what an index names, with what lies beside it"),
+                        new Usage.Example(
+                                "import . --json",
+                                "how many went in, with file, line and reason of the rest")));
     }
 
     @Override

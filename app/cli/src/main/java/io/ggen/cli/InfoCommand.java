@@ -27,7 +27,8 @@ final class InfoCommand implements Command {
                 "ID[@VERSION]",
                 1,
                 List.of(),
-                "",
+                "Versions, what it needs and what needs it, who published it and whether you trust\n"
+                        + "them, and the line that installs it.",
                 List.of(
                         new Usage.Example("info acme/ui", "the newest version"),
                         new Usage.Example(

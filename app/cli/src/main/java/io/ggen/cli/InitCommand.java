@@ -21,7 +21,9 @@ final class InitCommand implements Command {
                 1,
                 List.of(),
                 "Writes ggen.toml into this folder. Without NAME it is called as the folder is.",
-                List.of(new Usage.Example("init demo", "then: ggen m add PACKAGE")));
+                List.of(
+                        new Usage.Example("init demo", "then: ggen m add PACKAGE"),
+                        new Usage.Example("init", "called as the folder is")));
     }
 
     @Override

@@ -14,7 +14,10 @@ final class KeyExportCommand implements Command {
                 List.of(),
                 "Prints the private key as PEM, encrypted where it is. Whoever has it can publish"
                         + " in your name.",
-                List.of(new Usage.Example("key export > ggen-key.pem", "keep it somewhere safe")));
+                List.of(
+                        new Usage.Example("key export > ggen-key.pem", "keep it somewhere safe"),
+                        new Usage.Example(
+                                "key export work > work.pem", "the key that is called work")));
     }
 
     @Override

@@ -22,7 +22,11 @@ final class KeyImportCommand implements Command {
                 2,
                 List.of(),
                 "FILE is a PEM of `key export`, or - for standard input.",
-                List.of(new Usage.Example("key import ggen-key.pem", "as the key that signs")));
+                List.of(
+                        new Usage.Example("key import ggen-key.pem", "as the key that signs"),
+                        new Usage.Example(
+                                "key import work.pem work", "beside it, for publish --key work"),
+                        new Usage.Example("key import - < ggen-key.pem", "from standard input")));
     }
 
     @Override

@@ -14,7 +14,9 @@ final class KeyListCommand implements Command {
                 0,
                 List.of(),
                 "The key called `" + KeyStore.DEFAULT + "` signs where no --key is given.",
-                List.of(new Usage.Example("key list", "names and DIDs")));
+                List.of(
+                        new Usage.Example("key list", "names and DIDs"),
+                        new Usage.Example("key list --json", "for programs")));
     }
 
     @Override

@@ -16,7 +16,8 @@ final class ListCommand implements Command {
                 "",
                 0,
                 List.of(DETAILED, OUTDATED, Places.TARGET, Places.GLOBAL),
-                "",
+                "In a project its packages, elsewhere those of the home. A range in brackets is what\n"
+                        + "was asked for; what is without one came along.",
                 List.of(
                         new Usage.Example("list", "the packages of the project, else of the home"),
                         new Usage.Example("list --global --detailed", "of the home")));

@@ -15,7 +15,10 @@ final class OutdatedCommand implements Command {
                 0,
                 List.of(Places.TARGET, Places.GLOBAL),
                 "WANTED is the newest version within the range asked for, LATEST the newest of all.",
-                List.of(new Usage.Example("outdated", "then: ggen m update")));
+                List.of(
+                        new Usage.Example("outdated", "then: ggen m update"),
+                        new Usage.Example(
+                                "outdated --json", "for programs: current, wanted, latest")));
     }
 
     @Override

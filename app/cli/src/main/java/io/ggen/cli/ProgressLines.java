@@ -84,8 +84,14 @@ final class ProgressLines implements Progress {
                 console.error(new Text(false).add(line(now)));
             } else {
                 drew = true;
-                console.error(new Text(false).raw("\r\u001b[K").add(bar(now)));
+                console.error(new Text(false).raw("\r\u001b[K").add(fitting(bar(now))));
             }
+        }
+
+        /** A line that wraps could not be drawn over. */
+        private String fitting(String line) {
+            int most = console.width() - 1;
+            return line.length() <= most ? line : line.substring(0, most);
         }
 
         private String line(Instant now) {

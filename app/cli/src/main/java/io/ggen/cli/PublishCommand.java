@@ -35,6 +35,8 @@ final class PublishCommand implements Command {
                         + "Versions never change: other content needs another version.",
                 List.of(
                         new Usage.Example("publish . --dry-run", "check it, show the files"),
+                        new Usage.Example(
+                                "publish .", "sign and publish it; the first time makes your key"),
                         new Usage.Example("publish packs/*", "several, dependencies first")));
     }
 

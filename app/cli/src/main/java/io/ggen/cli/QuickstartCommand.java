@@ -29,7 +29,10 @@ final class QuickstartCommand implements Command {
                 List.of(),
                 "Publishes the example packs, finds one, installs it with its dependencies into a\n"
                         + "project and verifies it, in a temporary home. Nothing is left behind.",
-                List.of(new Usage.Example("quickstart", "a few seconds")));
+                List.of(
+                        new Usage.Example("quickstart", "a few seconds"),
+                        new Usage.Example(
+                                "quickstart --json", "the time of each step, for programs")));
     }
 
     /** A command line that was run. */

@@ -14,7 +14,7 @@ final class RemoveCommand implements Command {
                 "ID…",
                 Usage.MANY,
                 List.of(Places.TARGET, Places.GLOBAL, Places.DRY_RUN),
-                "",
+                "What nothing else needs then goes too. ggen.toml keeps its comments and its order.",
                 List.of(
                         new Usage.Example("remove acme/ui", "and what nobody needs then"),
                         new Usage.Example("undo", "take it back")));

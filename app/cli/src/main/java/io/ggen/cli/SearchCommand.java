@@ -121,8 +121,8 @@ final class SearchCommand implements Command {
         if (shown == 0) {
             return "no package matches"
                     + incomplete
-                    + "; try fewer words, or `ggen m search \"\"` for all of "
-                    + session.registryName();
+                    + "; try fewer words, or `ggen m search \"\"` for all there are in "
+                    + session.registry().metadata().location();
         }
         if (results.total() > shown && shown == query.limit()) {
             return shown + " of " + results.total() + incomplete + "; -l shows more";

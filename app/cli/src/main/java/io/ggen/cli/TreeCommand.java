@@ -13,7 +13,9 @@ final class TreeCommand implements Command {
                 0,
                 List.of(Places.TARGET, Places.GLOBAL),
                 "A package that was shown before is marked (*) and not followed again.",
-                List.of(new Usage.Example("tree", "what is installed, and through whom")));
+                List.of(
+                        new Usage.Example("tree", "what is installed, and through whom"),
+                        new Usage.Example("tree --global", "of the home")));
     }
 
     @Override

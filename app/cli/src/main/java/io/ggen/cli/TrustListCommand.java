@@ -17,7 +17,9 @@ final class TrustListCommand implements Command {
                 0,
                 List.of(),
                 "A pin holds a package id to the key of its first use; another key is refused.",
-                List.of(new Usage.Example("trust list", "publishers, namespaces and pins")));
+                List.of(
+                        new Usage.Example("trust list", "publishers, namespaces and pins"),
+                        new Usage.Example("trust list --json", "for programs")));
     }
 
     @Override

@@ -15,7 +15,11 @@ final class TrustPinCommand implements Command {
                 2,
                 List.of(),
                 "Without DID the only publisher that is known for ID.",
-                List.of(new Usage.Example("trust pin acme/ui", "another key for it is refused")));
+                List.of(
+                        new Usage.Example("trust pin acme/ui", "another key for it is refused"),
+                        new Usage.Example(
+                                "trust pin acme/ui did:key:z6Mk…",
+                                "before the first install, to this key")));
     }
 
     @Override

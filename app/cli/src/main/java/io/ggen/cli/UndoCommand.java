@@ -14,7 +14,9 @@ final class UndoCommand implements Command {
                 0,
                 List.of(Places.TARGET, Places.GLOBAL),
                 "Undoing again takes back the change before.",
-                List.of(new Usage.Example("undo", "the last install, add, update or remove")));
+                List.of(
+                        new Usage.Example("undo", "the last install, add, update or remove"),
+                        new Usage.Example("undo --global", "of the home's packages")));
     }
 
     @Override

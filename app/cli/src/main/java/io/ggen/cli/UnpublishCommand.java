@@ -12,7 +12,9 @@ final class UnpublishCommand implements Command {
                 List.of(),
                 "Other versions stay. The same content may be published again, other content not:\n"
                         + "versions never change. To warn users instead, see yank.",
-                List.of(new Usage.Example("unpublish acme/ui@1.2.0 --yes", "without a question")));
+                List.of(
+                        new Usage.Example("unpublish acme/ui@1.2.0", "asks before it removes it"),
+                        new Usage.Example("unpublish acme/ui@1.2.0 --yes", "without a question")));
     }
 
     @Override

@@ -14,7 +14,10 @@ final class WhyCommand implements Command {
                 1,
                 List.of(Places.TARGET, Places.GLOBAL),
                 "Every way from what was asked for to the package, at most 100.",
-                List.of(new Usage.Example("why leaf-pack", "who needs it")));
+                List.of(
+                        new Usage.Example("why leaf-pack", "who needs it"),
+                        new Usage.Example(
+                                "why leaf-pack --global", "among the packages of the home")));
     }
 
     @Override

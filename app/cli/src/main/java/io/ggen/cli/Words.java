@@ -40,7 +40,7 @@ record Words(String command, List<String> rest) {
 
     private static boolean takesValue(String word) {
         return switch (word) {
-            case "--home", "--registry", "--publisher", "--progress" -> true;
+            case "--home", "--registry", "--publisher", "--progress", "--color" -> true;
             default -> false;
         };
     }

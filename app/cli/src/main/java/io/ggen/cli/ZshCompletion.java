@@ -24,28 +24,29 @@ final class ZshCompletion {
 
     private static final String END =
             """
-              esac
-              case ${words[CURRENT-1]} in
-                --home|--target) _files -/; return ;;
-                --registry) compadd -- file p2p hybrid; _files -/; return ;;
-                --progress) compadd -- auto json; return ;;
-                --key) kind=keys ;;
-              esac
-              if [[ ${words[CURRENT]} == -* ]]; then
-                _describe 'option' options
-                return
-              fi
-              case $kind in
-                folders) _files -/ ;;
-                files) _files ;;
-                shells) compadd -- bash zsh fish ;;
-                commands) compadd -- @FIRST@ ;;
-                '') (( $#choices )) && _describe 'command' choices || _describe 'option' options ;;
-                *) names=(${(f)"$(${~words[1]} $home m __complete $kind ${words[CURRENT]} 2> /dev/null)"})
-                  compadd -a names ;;
-              esac
-            }
-            compdef _ggen ggen
+                      esac
+                      case ${words[CURRENT-1]} in
+                        --home|--target) _files -/; return ;;
+                        --registry) compadd -- file p2p hybrid; _files -/; return ;;
+                        --progress) compadd -- auto json; return ;;
+            --color) compadd -- auto always never; return ;;
+                        --key) kind=keys ;;
+                      esac
+                      if [[ ${words[CURRENT]} == -* ]]; then
+                        _describe 'option' options
+                        return
+                      fi
+                      case $kind in
+                        folders) _files -/ ;;
+                        files) _files ;;
+                        shells) compadd -- bash zsh fish ;;
+                        commands) compadd -- @FIRST@ ;;
+                        '') (( $#choices )) && _describe 'command' choices || _describe 'option' options ;;
+                        *) names=(${(f)"$(${~words[1]} $home m __complete $kind ${words[CURRENT]} 2> /dev/null)"})
+                          compadd -a names ;;
+                      esac
+                    }
+                    compdef _ggen ggen
             """;
 
     private ZshCompletion() {}

@@ -7,6 +7,7 @@ import io.ggen.cli.Terminal.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -129,6 +130,50 @@ class CommandLineTest {
         assertThat(user.run("--help", "--no-color").out()).doesNotContain("\u001b");
         user.variable("FORCE_COLOR", "1").variable("NO_COLOR", "1");
         assertThat(user.run("--help").out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void coloursAsVariablesAndOptionsAsk() {
+        Terminal user = new Terminal(directory);
+        assertThat(user.run("--help", "--color", "always").out()).contains("\u001b[1m");
+        user.variable("NO_COLOR", "1");
+        assertThat(user.run("--help", "--color=always").out()).contains("\u001b[1m");
+        assertThat(user.run("--help", "--color=auto").out()).doesNotContain("\u001b");
+        assertThat(user.run("--help", "--color", "pink").err()).contains("auto, always or never");
+        Terminal forced = new Terminal(directory).variable("CLICOLOR_FORCE", "1");
+        assertThat(forced.run("--help").out()).contains("\u001b[1m");
+        assertThat(forced.run("--help", "--no-color").out()).doesNotContain("\u001b");
+        Terminal unwanted = new Terminal(directory).interactive("").variable("CLICOLOR", "0");
+        assertThat(unwanted.run("--help").out()).doesNotContain("\u001b");
+        Terminal dumb = new Terminal(directory).interactive("").variable("TERM", "dumb");
+        assertThat(dumb.run("--help").out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void refusesAnEmptyValue() {
+        assertThat(run("m", "list", "--home=").err()).contains("--home needs a value");
+    }
+
+    /** One wrong line for each command, most of them several: JSON, one line, a hint, status 2. */
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void wrongUsageIsJsonOnEveryCommand(String name) throws IOException {
+        boolean peers = name.startsWith("p2p ");
+        for (String more : List.of("--no-such-option", "a b c d e --limit", "--progress")) {
+            Result result = run(("m " + name + " " + more + " --json").split(" ", -1));
+            assertThat(result.out().lines()).as(name + " " + more + result.err()).hasSize(1);
+            assertThat(result.out())
+                    .startsWith(
+                            "{\"schema\":\"ggen.error/1\",\"code\":\""
+                                    + (peers ? "NETWORK" : "USAGE"))
+                    .doesNotContain("\"hint\":\"\"");
+            assertThat(result.status()).isEqualTo(peers ? 69 : 2);
+            assertThat(directory.resolve("home")).doesNotExist();
+        }
+    }
+
+    static List<String> everyCommand() {
+        return CommandTable.names();
     }
 
     @Test

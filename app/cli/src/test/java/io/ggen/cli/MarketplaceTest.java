@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 
 /** The main job from end to end, as a user does it. */
 class MarketplaceTest {
@@ -229,5 +231,27 @@ class MarketplaceTest {
         Result result = run("doctor");
         assertThat(result.status()).isZero();
         assertThat(result.out()).contains("ok    home", "ok    registry");
+        assertThat(result.out()).containsPattern("cryptography  Ed25519 JDK.*AEAD .*, TLS ");
+    }
+
+    @Test
+    void noticesSourcesThatAreNewerThanTheBuild() throws IOException {
+        Path dist = Files.createDirectories(directory.resolve("x/app/dist/target/ggen"));
+        Path source = directory.resolve("x/base/src/main/java/A.java");
+        Files.createDirectories(source.getParent());
+        Path test = Files.createDirectories(directory.resolve("x/base/src/test")).resolve("T.java");
+        FileTime before = FileTime.fromMillis(1_000_000);
+        for (Path file : List.of(source, test, directory.resolve("x/pom.xml"))) {
+            Files.setLastModifiedTime(Files.writeString(file, ""), before);
+        }
+        Files.writeString(dist.resolve("launch"), "");
+        user.variable("GGEN_DIST", dist.toString());
+        assertThat(run("doctor").out()).contains("ok    build         as new as the sources");
+        FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 60_000);
+        Files.setLastModifiedTime(test, later);
+        assertThat(run("doctor").out()).contains("ok    build");
+        Files.setLastModifiedTime(source, later);
+        assertThat(run("doctor").out())
+                .contains("warn  build         1 source is newer", "A.java", "build again: cd ");
     }
 }
