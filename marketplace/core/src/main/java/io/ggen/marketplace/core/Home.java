@@ -63,6 +63,11 @@ public record Home(Path root) {
         return root.resolve("deny.toml");
     }
 
+    /** Returns the folder of records in which a publisher contradicts itself. */
+    public Path evidence() {
+        return root.resolve("evidence");
+    }
+
     /** Returns the folder of {@code id} below {@code base}. */
     public static Path folder(Path base, PackageId id) {
         return base.resolve(id.folder());

@@ -14,13 +14,14 @@ import io.ggen.marketplace.core.install.lock.LockedPackage;
 import io.ggen.marketplace.core.install.lock.Lockfile;
 import io.ggen.marketplace.core.store.StoreWriter;
 import io.ggen.marketplace.core.store.StoredContent;
-import io.ggen.marketplace.core.store.StoredRelease;
+import io.ggen.marketplace.core.trust.Evidence;
+import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.Release;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Application {
     private final InstallPlace place;
     private final Set<Flag> flags;
     private final Owners owners;
+    private final Doubt doubt;
     private Set<PackageId> distrusted = Set.of();
 
     Application(
@@ -47,6 +49,7 @@ final class Application {
         this.place = place;
         this.flags = flags;
         this.owners = owners;
+        this.doubt = new Doubt(place.lockfile(), flags.contains(Flag.NO_DEPENDENCIES));
     }
 
     /** Puts the packages of {@code ids} in place anew, whatever stands there. */
@@ -83,14 +86,11 @@ final class Application {
     private Difference difference(Situation situation, Plan plan, Optional<InstalledState> state)
             throws IOException {
         List<LockedPackage> wanted = wanted(plan);
-        boolean[] good = new boolean[wanted.size()];
-        if (!flags.contains(Flag.FORCE)) {
-            Parallel.run(wanted.size(), i -> good[i] = isGood(wanted.get(i), state));
-        }
+        Set<PackageId> staying = staying(wanted, plan.lockfile(), state);
         List<LockedPackage> reused = new ArrayList<>();
         List<LockedPackage> needed = new ArrayList<>();
-        for (int i = 0; i < good.length; i++) {
-            (good[i] ? reused : needed).add(wanted.get(i));
+        for (LockedPackage one : wanted) {
+            (staying.contains(one.id()) ? reused : needed).add(one);
         }
         Set<PackageId> known = new TreeSet<>(situation.lockfile().ids());
         state.ifPresent(it -> it.named().forEach(one -> known.add(one.id())));
@@ -115,15 +115,16 @@ final class Application {
         return lockfile.closure(roots);
     }
 
-    private boolean isGood(LockedPackage one, Optional<InstalledState> state) throws IOException {
-        if (distrusted.contains(one.id())) {
-            return false;
+    private Set<PackageId> staying(
+            List<LockedPackage> wanted, Lockfile all, Optional<InstalledState> state)
+            throws IOException {
+        if (flags.contains(Flag.FORCE)) {
+            return Set.of();
         }
-        String boot = environment.settings().bootId();
-        if (state.isPresent() && state.get().vouchesFor(one, boot)) {
-            return Trees.isFolder(place.folder(one.id()));
-        }
-        return Trees.difference(place.folder(one.id()), one).isEmpty();
+        List<LockedPackage> trusted = new ArrayList<>(wanted);
+        trusted.removeIf(one -> distrusted.contains(one.id()));
+        boolean unsigned = flags.contains(Flag.ALLOW_UNSIGNED);
+        return new Reuse(environment, place, unsigned, doubt).among(trusted, all, state);
     }
 
     private void admit(Situation situation, Plan plan, Difference difference) {
@@ -237,20 +238,27 @@ final class Application {
         List<Sha256> digests = new ArrayList<>();
         needed.forEach(one -> digests.add(one.integrity()));
         Map<Sha256, StoredContent> stored = environment.store().contents(digests);
-        Set<String> admitted = admitted(stored);
-        if (needed.size() - admitted.size() > FEW) {
+        var seen = Seen.of(environment, needed);
+        if (needed.size() - seen.size() > FEW) {
             CryptoProvider.expectMany();
         }
-        var fetch = new Fetch(environment, flags, writer);
+        var fetch = new Fetch(environment, flags, writer, doubt);
         var listings = new Listing[needed.size()];
         Parallel.run(
                 needed.size(),
                 i -> {
                     LockedPackage one = needed.get(i);
-                    if (!stored.containsKey(one.integrity()) || !admitted.contains(key(one))) {
-                        listings[i] =
-                                fetch.verified(
-                                        one, Optional.ofNullable(plan.listings().get(one.id())));
+                    Optional<Release> known = seen.release(one);
+                    Optional<Listing> chosen = Optional.ofNullable(plan.listings().get(one.id()));
+                    if (known.isEmpty() || !stored.containsKey(one.integrity())) {
+                        listings[i] = fetch.verified(one, chosen);
+                    }
+                    if (chosen.isPresent()) {
+                        refuseContradiction(one, chosen.get(), seen, fetch);
+                    } else {
+                        Release release =
+                                listings[i] == null ? known.orElseThrow() : listings[i].release();
+                        doubt.check(one, plan.lockfile(), release);
                     }
                 });
         Space.check(environment, place, size(needed, stored, listings));
@@ -290,7 +298,10 @@ final class Application {
                 Trees.delete(place.staging().resolve(Integer.toString(job.number())));
             }
         }
-        Listing listing = job.listing().orElseGet(() -> fetch.verified(one, Optional.empty()));
+        Listing listing =
+                job.listing().isPresent()
+                        ? job.listing().get()
+                        : fetch.verified(one, Optional.empty());
         write(job, fetch.fromRegistry(one, listing));
     }
 
@@ -302,19 +313,20 @@ final class Application {
                 place.staging().resolve(Integer.toString(job.number())));
     }
 
-    private Set<String> admitted(Map<Sha256, StoredContent> stored) throws IOException {
-        Set<String> admitted = new HashSet<>();
-        if (!stored.isEmpty()) {
-            for (StoredRelease one : environment.store().releases(stored.keySet())) {
-                admitted.add(one.publisher() + " " + one.id() + " " + one.version() + one.sha256());
+    /** Refuses a newly chosen version of which its publisher signed another content too. */
+    private void refuseContradiction(LockedPackage one, Listing chosen, Seen seen, Fetch fetch)
+            throws IOException {
+        Optional<Envelope> rival = seen.rival(one);
+        if (rival.isPresent() && chosen.envelope().isPresent()) {
+            throw fetch.twoContents(one, rival.get(), chosen.envelope().get());
+        }
+        if (one.publisher().isPresent()) {
+            var evidence = new Evidence(environment.home());
+            if (evidence.isProven(one.publisher().get(), one.id(), one.version())) {
+                throw Fetch.contradiction(
+                        one, evidence.folder(one.publisher().get(), one.id(), one.version()));
             }
         }
-        return admitted;
-    }
-
-    private static String key(LockedPackage one) {
-        String publisher = one.publisher().map(did -> did.text()).orElse("");
-        return publisher + " " + one.id() + " " + one.version() + one.integrity();
     }
 
     private static long size(

@@ -13,6 +13,7 @@ import io.ggen.marketplace.core.store.StorageFailure;
 import io.ggen.marketplace.core.store.StoreWriter;
 import io.ggen.marketplace.core.store.StoredContent;
 import io.ggen.marketplace.core.store.StoredRelease;
+import io.ggen.marketplace.core.trust.Evidence;
 import io.ggen.marketplace.model.Content;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Envelope;
@@ -24,6 +25,8 @@ import io.ggen.marketplace.model.ReleaseVerifier;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,45 +39,82 @@ final class Fetch {
     private final InstallEnvironment environment;
     private final Set<Flag> flags;
     private final StoreWriter writer;
+    private final Doubt doubt;
 
-    Fetch(InstallEnvironment environment, Set<Flag> flags, StoreWriter writer) {
+    Fetch(InstallEnvironment environment, Set<Flag> flags, StoreWriter writer, Doubt doubt) {
         this.environment = environment;
         this.flags = flags;
         this.writer = writer;
+        this.doubt = doubt;
     }
 
     /** A content that is at hand: its identity, and its blocks, which whoever reads them checks. */
     record Fetched(ContentDigest digest, BlockSource blocks) {}
 
     /** Returns the listing of a locked package, believed only when its signature holds. */
-    Listing verified(LockedPackage one, Optional<Listing> known) {
-        Listing listing =
-                known.or(() -> registry().getPackageVersion(one.ref(), one.version()))
-                        .orElseThrow(() -> notFound(one.toString()));
+    Listing verified(LockedPackage one, Optional<Listing> known) throws IOException {
+        Optional<Listing> found =
+                known.or(() -> registry().getPackageVersion(one.ref(), one.version()));
+        if (found.isEmpty()) {
+            throw new Missing(environment, registry(), doubt).explain(one);
+        }
+        Listing listing = found.get();
         if (listing.envelope().isPresent()) {
             checkRecord(one, listing, listing.envelope().get());
         } else {
             checkUnsigned(one, listing);
         }
         Content content = listing.release().content();
-        if (!content.cid().equals(one.cid()) || !content.sha256().equals(one.integrity())) {
-            boolean sameCid = content.cid().equals(one.cid());
-            throw new MarketplaceException(
-                    ErrorCode.SECURITY,
-                    "Cannot install "
-                            + one
-                            + ": the lockfile fixes other bytes than the signed record, "
-                            + (sameCid ? "integrity " + one.integrity() : "cid " + one.cid())
-                            + " against "
-                            + (sameCid ? content.sha256() : content.cid())
-                            + ".",
-                    "Either the lockfile was changed by hand or the registry is not the one it was"
-                            + " made with. Compare the lockfile with its history; `ggen m update "
-                            + one.id()
-                            + "` takes what the registry has.",
-                    Map.of("id", one.id().text(), "version", one.version().toString()));
+        if (!content.cid().equals(one.cid())) {
+            throw otherBytes(one, listing, "cid", content.cid().toString());
+        }
+        if (!content.sha256().equals(one.integrity())) {
+            throw otherBytes(one, listing, "integrity", content.sha256().toString());
         }
         return listing;
+    }
+
+    /** Returns that lockfile and record disagree: one was changed, or its publisher signed two. */
+    private MarketplaceException otherBytes(
+            LockedPackage one, Listing listing, String key, String signed) throws IOException {
+        if (listing.envelope().isPresent()) {
+            Envelope now = listing.envelope().get();
+            Optional<Envelope> before = Seen.of(environment, List.of(one)).envelope(one);
+            if (before.isPresent()) {
+                return twoContents(one, before.get(), now);
+            }
+            new Evidence(environment.home()).keep(one.id(), one.version(), now);
+        }
+        return doubt.refused(one, key, "the signed record in the registry says " + signed);
+    }
+
+    /** Keeps two records that contradict each other, and returns that neither is installed. */
+    MarketplaceException twoContents(LockedPackage one, Envelope before, Envelope now)
+            throws IOException {
+        var evidence = new Evidence(environment.home());
+        evidence.keep(one.id(), one.version(), before);
+        return contradiction(one, evidence.keep(one.id(), one.version(), now));
+    }
+
+    /** Returns that a version is not to be trusted any more. */
+    static MarketplaceException contradiction(LockedPackage one, Path evidence) {
+        return new MarketplaceException(
+                ErrorCode.SECURITY,
+                one
+                        + " is refused: "
+                        + one.publisher().map(Did::text).orElse("nobody")
+                        + " signed two different contents as this version. Both records are kept in "
+                        + evidence
+                        + ".",
+                "What is installed stays. Ask the publisher which one is right, show them these"
+                        + " records, and take another version.",
+                Map.of(
+                        "id",
+                        one.id().text(),
+                        "version",
+                        one.version().toString(),
+                        "evidence",
+                        evidence.toString()));
     }
 
     private synchronized Registry registry() {

@@ -79,7 +79,7 @@ public final class Inspection {
     }
 
     private Wanted wanted(Situation situation) {
-        return situation.wanted(new Owners(environment));
+        return situation.wanted(new Owners(environment, place));
     }
 
     /** Returns what is installed, sorted by id. */

@@ -53,7 +53,7 @@ public final class Installer {
                     "There is no lockfile with packages at " + place.lockfile() + ".",
                     "Run `ggen m install` without --locked and --frozen once, and commit ggen.lock.");
         }
-        var owners = new Owners(environment);
+        var owners = new Owners(environment, place);
         var planner = new Planner(environment, place, request.flags(), situation, owners);
         Plan plan =
                 frozen ? planner.frozen() : planner.plan(Planner.Goal.of(situation.wanted(owners)));
@@ -73,7 +73,7 @@ public final class Installer {
                 request.flags(),
                 () -> {
                     Situation situation = Situation.read(place, true);
-                    var owners = new Owners(environment);
+                    var owners = new Owners(environment, place);
                     Plan plan = new Adding(environment, request, situation, owners).plan();
                     ChangeOutcome outcome =
                             apply(
@@ -127,7 +127,7 @@ public final class Installer {
                 request.flags(),
                 () -> {
                     Situation situation = Situation.read(place, true);
-                    var owners = new Owners(environment);
+                    var owners = new Owners(environment, place);
                     Plan plan = planning.plan(situation, owners);
                     var prepared = new Prepared(situation, plan, owners);
                     return apply(command, place, request.flags(), prepared);
@@ -143,7 +143,8 @@ public final class Installer {
     /** Puts the locked packages of {@code ids} in place anew, from store or registry. */
     ChangeOutcome restore(InstallPlace place, Set<PackageId> ids) {
         place.refuseLinks();
-        Set<Flag> flags = Set.of(Flag.FROZEN, Flag.ALLOW_UNSIGNED, Flag.ALLOW_DENIED);
+        Set<Flag> flags =
+                Set.of(Flag.FROZEN, Flag.NO_DEPENDENCIES, Flag.ALLOW_UNSIGNED, Flag.ALLOW_DENIED);
         return alone(
                 place,
                 flags,
@@ -152,7 +153,8 @@ public final class Installer {
                     var unchanged =
                             new ChangeRecord.Texts(situation.lockText(), situation.lockText());
                     var none = new ChangeRecord.Texts(Optional.empty(), Optional.empty());
-                    return new Application(environment, place, flags, new Owners(environment))
+                    return new Application(
+                                    environment, place, flags, new Owners(environment, place))
                             .mending(ids)
                             .run(
                                     situation,

@@ -24,19 +24,25 @@ final class Owners {
     private final InstallEnvironment environment;
     private final Trust trust;
     private final DenyList denied;
+    private final Doubt doubt;
 
-    Owners(InstallEnvironment environment) {
+    Owners(InstallEnvironment environment, InstallPlace place) {
         this.environment = environment;
+        this.doubt = new Doubt(place.lockfile(), true);
         this.trust = new TrustStore(environment.home()).read();
         this.denied = DenyList.read(environment.home().deny());
     }
 
     /** Returns whose {@code id} is; empty where only unsigned entries are known. */
     Optional<Did> of(PackageId id, Claims claims, Supplier<List<Did>> claimants) {
-        return new Ownership(trust).decide(id, claims, claimants)
-                        instanceof Ownership.Decision.Owned owned
-                ? Optional.of(owned.publisher())
-                : Optional.empty();
+        try {
+            return new Ownership(trust).decide(id, claims, claimants)
+                            instanceof Ownership.Decision.Owned owned
+                    ? Optional.of(owned.publisher())
+                    : Optional.empty();
+        } catch (MarketplaceException e) {
+            throw claims.lockfile().isPresent() ? doubt.located(e, id) : e;
+        }
     }
 
     /**

@@ -52,8 +52,9 @@ final class Undo {
                         it -> Optional.empty());
         Set<Flag> allowed = new HashSet<>(flags);
         allowed.add(Flag.ALLOW_UNSIGNED); // it stood there before
+        allowed.add(Flag.NO_DEPENDENCIES); // and it may have stood there without them
         ChangeOutcome outcome =
-                new Application(environment, place, allowed, new Owners(environment))
+                new Application(environment, place, allowed, new Owners(environment, place))
                         .run(situation, plan, texts);
         if (!outcome.dryRun()) {
             Files.deleteIfExists(entry.file());

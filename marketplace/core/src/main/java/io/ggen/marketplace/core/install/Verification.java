@@ -35,7 +35,7 @@ public final class Verification {
     public Verification(InstallEnvironment environment, InstallPlace place) {
         this.environment = environment;
         this.place = place;
-        this.owners = new Owners(environment);
+        this.owners = new Owners(environment, place);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Verification {
         }
         try {
             owners.check(one.id(), one.publisher(), lockfile);
-            return verifyRecord(one);
+            return verifyRecord(one, lockfile);
         } catch (MarketplaceException e) {
             return result(
                     one,
@@ -109,7 +109,7 @@ public final class Verification {
         }
     }
 
-    private Verified verifyRecord(LockedPackage one) throws IOException {
+    private Verified verifyRecord(LockedPackage one, Lockfile lockfile) throws IOException {
         if (one.publisher().isEmpty()) {
             return result(one, State.UNVERIFIABLE, "it is not signed");
         }
@@ -128,9 +128,11 @@ public final class Verification {
                         && release.publisher().equals(one.publisher())
                         && release.content().cid().equals(one.cid())
                         && release.content().sha256().equals(one.integrity());
-        return same
-                ? result(one, State.OK, "")
-                : result(one, State.UNTRUSTED, "the signed record speaks of other bytes");
+        if (!same) {
+            return result(one, State.UNTRUSTED, "the signed record speaks of other bytes");
+        }
+        new Doubt(place.lockfile(), true).check(one, lockfile, release);
+        return result(one, State.OK, "");
     }
 
     private synchronized Optional<Listing> listing(LockedPackage one) {

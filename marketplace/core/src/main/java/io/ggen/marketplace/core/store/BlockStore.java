@@ -5,6 +5,7 @@ import io.ggen.base.Sha256;
 import io.ggen.content.BlockSource;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Version;
 import io.ggen.multiformats.Cid;
 
@@ -131,10 +132,31 @@ public final class BlockStore implements BlockSource, AutoCloseable {
     public List<StoredRelease> releases(Collection<Sha256> contents) throws IOException {
         var json = new JsonRows();
         contents.forEach(sha256 -> json.row().hex(sha256.bytes()));
+        return releases(
+                "SELECT publisher, id, version, sha256, envelope FROM release WHERE sha256 IN"
+                        + " (SELECT unhex(value ->> 0) FROM json_each(?))",
+                json);
+    }
+
+    /** Returns every release that was admitted under these names, whatever its content is. */
+    public List<StoredRelease> releases(Map<PackageRef, Version> named) throws IOException {
+        var json = new JsonRows();
+        named.forEach((ref, version) ->
+                json.row()
+                        .text(ref.id().text())
+                        .text(version.toString())
+                        .text(ref.publisher().map(Did::text).orElse("")));
+        return releases(
+                "SELECT publisher, release.id, version, sha256, envelope FROM json_each(?) AS name"
+                        + " CROSS JOIN release WHERE release.id = name.value ->> 0 AND"
+                        + " version = name.value ->> 1 AND publisher = name.value ->> 2",
+                json);
+    }
+
+    private List<StoredRelease> releases(String select, JsonRows wanted) throws IOException {
         Map<String, Did> publishers = new HashMap<>(); // few, for many releases
         return index().query(
-                        "SELECT publisher, id, version, sha256, envelope FROM release WHERE sha256 IN"
-                                + " (SELECT unhex(value ->> 0) FROM json_each(?))",
+                        select,
                         row ->
                                 new StoredRelease(
                                         publishers.computeIfAbsent(row.getString(1), Did::new),
@@ -142,7 +164,7 @@ public final class BlockStore implements BlockSource, AutoCloseable {
                                         Version.parse(row.getString(3)),
                                         new Sha256(Bytes.wrap(row.getBytes(4))),
                                         Bytes.wrap(row.getBytes(5))),
-                        json.text());
+                        wanted.text());
     }
 
     /** Returns the lockfiles that were registered, whether they are still there or not. */

@@ -144,7 +144,7 @@ class HostileRegistryTest {
         String stolen = shop.lockText().replace(shop.alice.did().text(), shop.bob.did().text());
         Files.writeString(shop.project.resolve("ggen.lock"), stolen);
         Trees.delete(shop.project.resolve(".ggen"));
-        InstallerTest.assertFails(ErrorCode.PACKAGE_NOT_FOUND, shop::install);
+        InstallerTest.assertFails(ErrorCode.SECURITY, shop::install);
         assertThat(shop.installed("leaf")).doesNotExist();
     }
 

@@ -36,12 +36,13 @@ final class Workshop implements AutoCloseable {
     final List<String> said = Collections.synchronizedList(new ArrayList<>());
     final Path folder;
     final Home home;
-    final Path project;
+    Path project;
     InstallSettings settings =
             InstallSettings.standard()
                     .withBootId("boot one")
                     .withPatience(new ProcessLock.Patience(2, Duration.ofMillis(60)));
     private BlockStore store;
+    private Registry inUse = wicked;
     private int asked;
 
     Workshop(Path folder) throws IOException {
@@ -107,7 +108,17 @@ final class Workshop implements AutoCloseable {
 
     private Registry ask() {
         asked++;
-        return wicked;
+        return inUse;
+    }
+
+    /** From now on packages come from {@code other}. */
+    void use(Registry other) {
+        inUse = other;
+    }
+
+    /** From now on the user works in another project. */
+    void project(String name) throws IOException {
+        project = Files.createDirectories(folder.resolve(name));
     }
 
     /** Returns how often the registry was wanted since the last call. */

@@ -69,6 +69,11 @@ public record LockedPackage(
                 && integrity.equals(other.integrity);
     }
 
+    /** Returns whether both fix the same release with the same dependencies. */
+    public boolean sameEntry(LockedPackage other) {
+        return sameRelease(other) && dependencies.equals(other.dependencies);
+    }
+
     /** Returns this package as asked for by {@code range}, or by nobody directly. */
     public LockedPackage requestedAs(Optional<VersionRange> range) {
         return new LockedPackage(

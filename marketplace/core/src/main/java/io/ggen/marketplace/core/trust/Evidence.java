@@ -1,0 +1,63 @@
+package io.ggen.marketplace.core.trust;
+
+import io.ggen.base.Bytes;
+import io.ggen.base.DurableFiles;
+import io.ggen.marketplace.core.Home;
+import io.ggen.marketplace.model.Did;
+import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.EnvelopeCodec;
+import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.ReleaseVerifier;
+import io.ggen.marketplace.model.Version;
+import io.ggen.multiformats.Cid;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Signed records in which a publisher contradicts itself: two contents under one version. They are
+ * kept in the home, for they prove by themselves what happened.
+ */
+public final class Evidence {
+    private final Path root;
+
+    /** Looks into {@code home}; touches no disk yet. */
+    public Evidence(Home home) {
+        this.root = home.evidence();
+    }
+
+    /** Returns where the records of a version are kept. */
+    public Path folder(Did publisher, PackageId id, Version version) {
+        String key = publisher.text().substring(publisher.text().lastIndexOf(':') + 1);
+        return Home.folder(root.resolve(key), id).resolve(version.toString());
+    }
+
+    /** Keeps a record; the same one again changes nothing. Returns its folder. */
+    public Path keep(PackageId id, Version version, Envelope envelope) throws IOException {
+        Path folder = folder(envelope.signer(), id, version);
+        Files.createDirectories(folder);
+        Bytes encoded = EnvelopeCodec.encode(envelope);
+        DurableFiles.writeAtomically(folder.resolve(envelope.recordId() + ".dsse.json"), encoded);
+        return folder;
+    }
+
+    /** Returns whether records are kept that contradict each other. */
+    public boolean isProven(Did publisher, PackageId id, Version version) throws IOException {
+        Path folder = folder(publisher, id, version);
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        Set<Cid> contents = new HashSet<>();
+        try (DirectoryStream<Path> records = Files.newDirectoryStream(folder, "*.dsse.json")) {
+            for (Path record : records) {
+                Envelope envelope = EnvelopeCodec.decode(Bytes.wrap(Files.readAllBytes(record)));
+                contents.add(ReleaseVerifier.release(envelope).content().cid());
+            }
+        }
+        return contents.size() > 1;
+    }
+}
