@@ -7,7 +7,6 @@ import io.ggen.libp2p.security.SecureChannel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,24 +23,24 @@ import java.util.concurrent.atomic.AtomicReference;
  * @see <a href="https://github.com/libp2p/specs/blob/master/yamux/README.md">Yamux</a>
  */
 final class YamuxConnection implements MuxedConnection {
-    private static final int MAX_POOLED = 16;
-
     private final SecureChannel channel;
     private final YamuxOptions options;
     private final YamuxOutput output;
     private final Map<Integer, YamuxStream> streams = new ConcurrentHashMap<>();
     private final BlockingQueue<Optional<YamuxStream>> incoming;
-    private final BlockingQueue<ByteBuffer> pool = new ArrayBlockingQueue<>(MAX_POOLED);
+    private final YamuxMuxer.Pools pools;
     private final AtomicInteger nextId;
     private final Semaphore unanswered;
     private final AtomicReference<@Nullable Libp2pException> ended = new AtomicReference<>();
     private final YamuxPings pings;
     private final int remoteParity;
 
-    private YamuxConnection(SecureChannel channel, Role role, YamuxOptions options) {
+    private YamuxConnection(
+            SecureChannel channel, Role role, YamuxOptions options, YamuxMuxer.Pools pools) {
         this.channel = channel;
         this.options = options;
-        this.output = new YamuxOutput(channel);
+        this.pools = pools;
+        this.output = new YamuxOutput(channel, pools.large());
         this.incoming = new ArrayBlockingQueue<>(options.backlog() + 1);
         this.unanswered = new Semaphore(options.backlog());
         this.nextId = new AtomicInteger(role == Role.INITIATOR ? 1 : 2);
@@ -49,11 +48,24 @@ final class YamuxConnection implements MuxedConnection {
         this.pings = new YamuxPings(output, options.keepAlive());
     }
 
-    static YamuxConnection start(SecureChannel channel, Role role, YamuxOptions options) {
-        var connection = new YamuxConnection(channel, role, options);
+    static YamuxConnection start(
+            SecureChannel channel, Role role, YamuxOptions options, YamuxMuxer.Pools pools) {
+        var connection = new YamuxConnection(channel, role, options, pools);
         Thread.ofVirtual().name("yamux-reader").start(connection::readUntilEnd);
-        Thread.ofVirtual().name("yamux-pings").start(() -> connection.pings.run(connection::fail));
+        Thread.ofVirtual().name("yamux-pings").start(connection::keepAlive);
         return connection;
+    }
+
+    private void keepAlive() {
+        pings.run(this::resetStale, this::fail);
+    }
+
+    /** Resets the streams that the other side has not ended long after this side was done. */
+    private void resetStale() {
+        long before = now() - options.keepAlive().toNanos();
+        streams.values().stream()
+                .filter(stream -> stream.wasClosedBefore(before))
+                .forEach(YamuxStream::reset);
     }
 
     YamuxOptions options() {
@@ -224,30 +236,13 @@ final class YamuxConnection implements MuxedConnection {
         }
     }
 
-    /** Takes back an emptied chunk. */
-    void recycle(ByteBuffer chunk) {
-        if (chunk.capacity() == YamuxOptions.MAX_FRAME) {
-            pool.offer(chunk.clear());
-        }
-    }
-
     private void readUntilEnd() {
         try {
-            new YamuxReader(channel, this).run();
+            new YamuxReader(channel, this, pools).run();
             fail(YamuxOutput.closed("the other side closed it"));
         } catch (Libp2pException e) {
             fail(e);
         }
-    }
-
-    /** Returns an empty chunk for {@code length} bytes of payload. */
-    ByteBuffer chunk(int length) {
-        if (length < YamuxOptions.MAX_FRAME / 4) {
-            return ByteBuffer.allocate(length);
-        }
-        ByteBuffer pooled = pool.poll();
-        return (pooled == null ? ByteBuffer.allocate(YamuxOptions.MAX_FRAME) : pooled)
-                .limit(length);
     }
 
     /**

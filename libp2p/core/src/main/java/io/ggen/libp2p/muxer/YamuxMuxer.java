@@ -1,11 +1,22 @@
 package io.ggen.libp2p.muxer;
 
+import io.ggen.libp2p.io.BufferPool;
 import io.ggen.libp2p.security.Role;
 import io.ggen.libp2p.security.SecureChannel;
 
 /** Yamux, the muxer that every libp2p implementation has. Thread-safe. */
 public final class YamuxMuxer implements Muxer {
+    private static final int SMALL = 2048;
+    private static final int MAX_POOLED = 64;
+
     private final YamuxOptions options;
+    private final Pools pools =
+            new Pools(
+                    new BufferPool(SMALL, MAX_POOLED),
+                    new BufferPool(YamuxOptions.MAX_FRAME + SMALL, MAX_POOLED));
+
+    /** Where connections get buffers from: for little and for much. */
+    record Pools(BufferPool small, BufferPool large) {}
 
     /** Makes a muxer whose connections behave as {@code options} say. */
     public YamuxMuxer(YamuxOptions options) {
@@ -19,6 +30,6 @@ public final class YamuxMuxer implements Muxer {
 
     @Override
     public MuxedConnection mux(SecureChannel channel, Role role) {
-        return YamuxConnection.start(channel, role, options);
+        return YamuxConnection.start(channel, role, options, pools);
     }
 }

@@ -2,7 +2,10 @@ package io.ggen.libp2p.muxer;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.BufferPool;
 import io.ggen.libp2p.io.Duplex;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -22,11 +25,16 @@ final class YamuxOutput {
 
     private final Duplex channel;
     private final ReentrantLock writing = new ReentrantLock();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(YamuxOptions.MAX_FRAME);
+    private final BufferPool pool;
     private final Queue<YamuxFrame> pending = new ArrayDeque<>();
 
-    YamuxOutput(Duplex channel) {
+    /** What waits to be handed on; nothing while nothing waits. Guarded by {@link #writing}. */
+    private @Nullable ByteBuffer waiting;
+
+    /** Writes to {@code channel} through buffers of {@code pool}, each for a whole frame. */
+    YamuxOutput(Duplex channel, BufferPool pool) {
         this.channel = channel;
+        this.pool = pool;
     }
 
     /**
@@ -36,10 +44,8 @@ final class YamuxOutput {
     void data(int flags, int stream, ByteBuffer payload, int length) {
         writing.lock();
         try {
-            put(new YamuxFrame(YamuxFrame.DATA, flags, stream, length));
-            if (buffer.remaining() < length) {
-                drain();
-            }
+            ByteBuffer buffer = room(YamuxFrame.HEADER + length);
+            new YamuxFrame(YamuxFrame.DATA, flags, stream, length).write(buffer);
             int limit = payload.limit();
             payload.limit(payload.position() + length);
             buffer.put(payload);
@@ -103,10 +109,20 @@ final class YamuxOutput {
     }
 
     private void put(YamuxFrame frame) {
-        if (buffer.remaining() < YamuxFrame.HEADER) {
+        frame.write(room(YamuxFrame.HEADER));
+    }
+
+    private ByteBuffer room(int length) {
+        ByteBuffer buffer = waiting;
+        if (buffer != null && buffer.remaining() < length) {
             drain();
+            buffer = waiting;
         }
-        frame.write(buffer);
+        if (buffer == null) {
+            buffer = pool.lend();
+            waiting = buffer;
+        }
+        return buffer;
     }
 
     private void finish() {
@@ -121,20 +137,21 @@ final class YamuxOutput {
         }
     }
 
-    private @org.jspecify.annotations.Nullable YamuxFrame takePending() {
+    private @Nullable YamuxFrame takePending() {
         synchronized (pending) {
             return pending.poll();
         }
     }
 
     private void drain() {
-        buffer.flip();
-        try {
-            if (buffer.hasRemaining()) {
-                channel.write(buffer);
+        ByteBuffer buffer = waiting;
+        if (buffer != null) {
+            waiting = null;
+            try {
+                channel.write(buffer.flip());
+            } finally {
+                pool.giveBack(buffer);
             }
-        } finally {
-            buffer.clear();
         }
     }
 

@@ -36,13 +36,14 @@ final class YamuxPings {
     }
 
     /**
-     * Pings until it is stopped; tells {@code onDead} when a ping was not answered within the
-     * interval.
+     * Pings until it is stopped, and runs {@code eachTime} before; tells {@code onDead} when a ping
+     * was not answered within the interval.
      */
-    void run(Consumer<Libp2pException> onDead) {
+    void run(Runnable eachTime, Consumer<Libp2pException> onDead) {
         int count = 0;
         try {
             do {
+                eachTime.run();
                 if (!answered) {
                     onDead.accept(
                             new Libp2pException(

@@ -2,25 +2,46 @@ package io.ggen.libp2p.muxer;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.BufferPool;
 import io.ggen.libp2p.security.SecureChannel;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Reads frames and hands them to their streams. Payloads are read straight into the chunk that the
- * stream keeps, but for what came along with a header. Confined to the connection's reader thread.
+ * Reads frames and hands them to their streams. Records are decrypted into pages, of which streams
+ * keep the payloads. While nothing comes the reader holds none. Confined to the connection's reader
+ * thread.
  */
 final class YamuxReader {
-    private static final int MAX_PIECE = YamuxOptions.MAX_FRAME;
-
     private final SecureChannel channel;
     private final YamuxConnection connection;
-    private final ByteBuffer buffer = ByteBuffer.allocate(4096).limit(0);
+    private final BufferPool small;
+    private final BufferPool large;
+    private final ByteBuffer header = ByteBuffer.allocate(YamuxFrame.HEADER);
+    private Optional<Payload> payload = Optional.empty();
+    private @Nullable Page current;
 
-    YamuxReader(SecureChannel channel, YamuxConnection connection) {
+    /** A data frame under way. */
+    private static final class Payload {
+        private final YamuxFrame frame;
+        private final Optional<YamuxStream> stream;
+        private long left;
+
+        Payload(YamuxFrame frame, Optional<YamuxStream> stream) {
+            this.frame = frame;
+            this.stream = stream;
+            this.left = Integer.toUnsignedLong(frame.length());
+        }
+    }
+
+    YamuxReader(SecureChannel channel, YamuxConnection connection, YamuxMuxer.Pools pools) {
         this.channel = channel;
         this.connection = connection;
+        this.small = pools.small();
+        this.large = pools.large();
     }
 
     /**
@@ -28,67 +49,110 @@ final class YamuxReader {
      * violation.
      */
     void run() {
-        while (fillHeader()) {
-            YamuxFrame frame = YamuxFrame.read(buffer);
-            switch (frame.type()) {
-                case YamuxFrame.DATA -> data(frame);
-                case YamuxFrame.WINDOW_UPDATE -> windowUpdate(frame);
-                case YamuxFrame.PING -> connection.onPing(frame);
-                default ->
-                        throw new Libp2pException(
-                                Code.CONNECTION_CLOSED,
-                                "the other side goes away with code 0x"
-                                        + Integer.toHexString(frame.length()));
+        while (true) {
+            rest();
+            int room = channel.awaitRecord();
+            if (room < 0) {
+                end();
+                return;
+            }
+            Page page = page(room);
+            ByteBuffer in = page.buffer();
+            int start = in.position();
+            if (channel.read(in) < 0) {
+                end();
+                return;
+            }
+            take(in.slice(start, in.position() - start), page);
+        }
+    }
+
+    private void end() {
+        if (payload.isPresent() || header.position() > 0) {
+            throw YamuxOutput.closed("the other side ended within a frame");
+        }
+    }
+
+    /** Lets go of a page that no stream holds a part of, and of any before nothing comes. */
+    private void rest() {
+        Page page = current;
+        if (page != null && (page.isUnshared() || !channel.hasBuffered())) {
+            page.release();
+            current = null;
+        }
+    }
+
+    private Page page(int room) {
+        Page page = current;
+        if (page != null && page.buffer().remaining() >= room) {
+            return page;
+        }
+        if (page != null) {
+            page.release();
+        }
+        Page next = Page.lend(room <= small.size() ? small : large);
+        current = next;
+        return next;
+    }
+
+    private void take(ByteBuffer in, Page page) {
+        while (in.hasRemaining()) {
+            if (payload.isPresent()) {
+                take(payload.get(), in, page);
+            } else {
+                takeHeader(in);
             }
         }
     }
 
-    private boolean fillHeader() {
-        while (buffer.remaining() < YamuxFrame.HEADER) {
-            buffer.compact();
-            int count = channel.read(buffer);
-            buffer.flip();
-            if (count < 0) {
-                if (buffer.hasRemaining()) {
-                    throw YamuxOutput.closed("the other side ended within a frame");
-                }
-                return false;
-            }
+    private void take(Payload under, ByteBuffer in, Page page) {
+        int count = (int) Math.min(under.left, in.remaining());
+        ByteBuffer piece = in.slice(in.position(), count);
+        in.position(in.position() + count);
+        under.left -= count;
+        if (under.stream.isPresent()) {
+            under.stream.get().onData(piece, page);
         }
-        return true;
+        if (under.left == 0) {
+            payload = Optional.empty();
+            finish(under.frame, under.stream);
+        }
+    }
+
+    private void takeHeader(ByteBuffer in) {
+        while (in.hasRemaining() && header.hasRemaining()) {
+            header.put(in.get());
+        }
+        if (!header.hasRemaining()) {
+            YamuxFrame frame = YamuxFrame.read(header.flip());
+            header.clear();
+            on(frame);
+        }
+    }
+
+    private void on(YamuxFrame frame) {
+        switch (frame.type()) {
+            case YamuxFrame.DATA -> data(frame);
+            case YamuxFrame.WINDOW_UPDATE -> windowUpdate(frame);
+            case YamuxFrame.PING -> connection.onPing(frame);
+            default ->
+                    throw new Libp2pException(
+                            Code.CONNECTION_CLOSED,
+                            "the other side goes away with code 0x"
+                                    + Integer.toHexString(frame.length()));
+        }
     }
 
     private void data(YamuxFrame frame) {
-        long length = Integer.toUnsignedLong(frame.length());
-        Optional<YamuxStream> stream = connection.streamOf(frame);
-        if (stream.isPresent() && length > connection.options().maxWindow()) {
-            throw new YamuxViolation("a data frame of " + length + " bytes");
+        var next = new Payload(frame, connection.streamOf(frame));
+        if (next.stream.isPresent() && next.left > connection.options().maxWindow()) {
+            throw new YamuxViolation("a data frame of " + next.left + " bytes");
         }
-        while (length > 0) {
-            ByteBuffer chunk = connection.chunk((int) Math.min(length, MAX_PIECE));
-            length -= chunk.remaining();
-            fill(chunk);
-            if (stream.isPresent()) {
-                stream.get().onData(chunk);
-            } else {
-                connection.recycle(chunk);
-            }
+        if (next.left == 0) {
+            finish(frame, next.stream);
+        } else {
+            payload = Optional.of(next);
         }
-        finish(frame, stream);
-    }
-
-    private void fill(ByteBuffer chunk) {
-        int start = chunk.position();
-        int buffered = Math.min(buffer.remaining(), chunk.remaining());
-        chunk.put(chunk.position(), buffer, buffer.position(), buffered);
-        chunk.position(chunk.position() + buffered);
-        buffer.position(buffer.position() + buffered);
-        while (chunk.hasRemaining()) {
-            if (channel.read(chunk) < 0) {
-                throw YamuxOutput.closed("the other side ended within a frame");
-            }
-        }
-        chunk.position(start);
     }
 
     private void windowUpdate(YamuxFrame frame) {

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +27,7 @@ final class YamuxStream implements MuxedStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readable = lock.newCondition();
     private final Condition writable = lock.newCondition();
-    private final Deque<ByteBuffer> received = new ArrayDeque<>();
+    private final ReceiveQueue received = new ReceiveQueue();
     private long sendWindow = YamuxOptions.INITIAL_WINDOW;
     private int nextFlags;
     private boolean acknowledged;
@@ -37,6 +35,7 @@ final class YamuxStream implements MuxedStream {
     private boolean localEnded;
     private boolean readClosed;
     private int dropped;
+    private long closedAt;
     private @Nullable Libp2pException failure;
     private long timeoutNanos;
     private volatile int grown;
@@ -65,7 +64,7 @@ final class YamuxStream implements MuxedStream {
     @Override
     public int read(ByteBuffer into) {
         announce();
-        int count = 0;
+        int count;
         int increment;
         lock.lock();
         try {
@@ -81,9 +80,7 @@ final class YamuxStream implements MuxedStream {
                 }
                 return -1;
             }
-            while (into.hasRemaining() && !received.isEmpty()) {
-                count += take(into);
-            }
+            count = received.take(into);
             increment =
                     remoteEnded
                             ? 0
@@ -100,19 +97,6 @@ final class YamuxStream implements MuxedStream {
             connection
                     .output()
                     .frame(new YamuxFrame(YamuxFrame.WINDOW_UPDATE, takeFlags(), id, increment));
-        }
-        return count;
-    }
-
-    private int take(ByteBuffer into) {
-        ByteBuffer chunk = received.getFirst();
-        int count = Math.min(chunk.remaining(), into.remaining());
-        into.put(into.position(), chunk, chunk.position(), count);
-        into.position(into.position() + count);
-        chunk.position(chunk.position() + count);
-        if (!chunk.hasRemaining()) {
-            received.removeFirst();
-            connection.recycle(chunk);
         }
         return count;
     }
@@ -199,6 +183,7 @@ final class YamuxStream implements MuxedStream {
         lock.lock();
         try {
             readClosed = true;
+            closedAt = connection.now();
             received.clear();
             readable.signalAll();
         } finally {
@@ -226,21 +211,21 @@ final class YamuxStream implements MuxedStream {
     }
 
     /**
-     * Takes a data frame's payload, of which the chunk belongs to this stream from now on. Called
-     * by the reader alone.
+     * Takes a part of a data frame's payload, which is a part of {@code page}. Called by the reader
+     * alone.
      */
-    void onData(ByteBuffer chunk) {
+    void onData(ByteBuffer piece, Page page) {
         boolean unwanted;
         lock.lock();
         try {
-            window.received(chunk.remaining());
+            window.received(piece.remaining());
             if (remoteEnded) {
                 throw new YamuxViolation("data on stream " + id + " after its end");
             }
-            dropped += readClosed ? chunk.remaining() : 0;
+            dropped += readClosed ? piece.remaining() : 0;
             unwanted = dropped > MAX_DROPPED;
-            if (!readClosed && chunk.hasRemaining()) {
-                received.addLast(chunk);
+            if (!readClosed && failure == null) {
+                received.add(piece, page);
                 readable.signalAll();
             }
         } finally {
@@ -248,6 +233,16 @@ final class YamuxStream implements MuxedStream {
         }
         if (unwanted) {
             reset();
+        }
+    }
+
+    /** Returns whether this side was done with both directions before {@code time}. */
+    boolean wasClosedBefore(long time) {
+        lock.lock();
+        try {
+            return readClosed && closedAt - time < 0;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package io.ggen.libp2p.security;
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.BufferPool;
 import io.ggen.libp2p.io.Duplex;
 import io.ggen.libp2p.io.Frames;
 import io.ggen.libp2p.key.PeerId;
@@ -18,7 +19,10 @@ import java.util.Optional;
  * @see <a href="https://github.com/libp2p/specs/blob/master/noise/README.md">Noise</a>
  */
 public final class NoiseProtocol implements SecurityProtocol {
+    private static final int MAX_POOLED = 16;
+
     private final PrivateKey identity;
+    private final BufferPool pool = new BufferPool(NoiseChannel.BUFFER, MAX_POOLED);
 
     /** Makes connections that prove to be of {@code identity}. */
     public NoiseProtocol(PrivateKey identity) {
@@ -42,7 +46,7 @@ public final class NoiseProtocol implements SecurityProtocol {
         };
     }
 
-    private static SecureChannel initiate(
+    private SecureChannel initiate(
             Duplex raw,
             NoiseHandshake handshake,
             Bytes payload,
@@ -63,10 +67,11 @@ public final class NoiseProtocol implements SecurityProtocol {
                 raw,
                 remote.identity(),
                 muxer,
-                new NoiseChannel.Ciphers(keys.initiator(), keys.responder()));
+                new NoiseChannel.Ciphers(keys.initiator(), keys.responder()),
+                pool);
     }
 
-    private static SecureChannel respond(
+    private SecureChannel respond(
             Duplex raw, NoiseHandshake handshake, Bytes payload, List<String> muxers) {
         handshake.readFirst(receive(raw));
         send(raw, handshake.writeSecond(payload));
@@ -77,7 +82,8 @@ public final class NoiseProtocol implements SecurityProtocol {
                 raw,
                 remote.identity(),
                 muxer(remote.muxers(), muxers),
-                new NoiseChannel.Ciphers(keys.responder(), keys.initiator()));
+                new NoiseChannel.Ciphers(keys.responder(), keys.initiator()),
+                pool);
     }
 
     /**

@@ -15,4 +15,16 @@ public interface SecureChannel extends Duplex {
      * negotiated.
      */
     Optional<String> muxer();
+
+    /**
+     * Blocks until something is there to read, so that a reader needs no buffer while nothing
+     * comes.
+     *
+     * @return how much room the next read wants in order to be decrypted in place; -1 when the
+     *     other side has ended its direction
+     */
+    int awaitRecord();
+
+    /** Returns whether a part of what comes next is here already. Asked by the reader alone. */
+    boolean hasBuffered();
 }

@@ -2,6 +2,7 @@ package io.ggen.libp2p.security;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.BufferPool;
 import io.ggen.libp2p.io.Duplex;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PrivateKey;
@@ -23,7 +24,10 @@ import java.util.Optional;
 public final class TlsProtocol implements SecurityProtocol {
     private static final String NO_MUXER = "libp2p";
 
+    private static final int MAX_POOLED = 16;
+
     private final TlsContext context;
+    private final BufferPool pool = new BufferPool(TlsRecords.BUFFER, MAX_POOLED);
 
     /**
      * Makes connections that prove to be of {@code identity}; its certificate is made once, valid
@@ -44,8 +48,8 @@ public final class TlsProtocol implements SecurityProtocol {
         List<String> protocols = new ArrayList<>(muxers);
         protocols.add(NO_MUXER);
         TlsContext.Session session = context.session(role, expected, protocols);
-        var pipe = new TlsPipe(raw, session.engine());
-        pipe.handshake();
+        var records = new TlsRecords(raw, session.engine(), pool);
+        TlsHandshake.run(records);
         PublicKey remote =
                 session.trust()
                         .identity()
@@ -59,6 +63,9 @@ public final class TlsProtocol implements SecurityProtocol {
                     Code.HANDSHAKE_FAILED, "tls: no protocol was agreed upon by ALPN");
         }
         return new TlsChannel(
-                pipe, remote, chosen.equals(NO_MUXER) ? Optional.empty() : Optional.of(chosen));
+                raw,
+                records,
+                remote,
+                chosen.equals(NO_MUXER) ? Optional.empty() : Optional.of(chosen));
     }
 }

@@ -24,6 +24,17 @@ public record PlainChannel(Duplex pipe) implements SecureChannel {
         return Optional.empty();
     }
 
+    /** A pipe in memory cannot tell: a reader waits with its buffer. */
+    @Override
+    public int awaitRecord() {
+        return 1;
+    }
+
+    @Override
+    public boolean hasBuffered() {
+        return false;
+    }
+
     @Override
     public int read(ByteBuffer into) {
         return pipe.read(into);
