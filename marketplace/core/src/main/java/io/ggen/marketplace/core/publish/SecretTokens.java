@@ -52,27 +52,32 @@ final class SecretTokens {
                     new Kind("a token of Shopify", 32, "shpat_", "shpss_", "shpca_"),
                     new Kind("a key of age", 58, "AGE-SECRET-KEY-1"));
 
-    private static final boolean[] FIRST = firstBytes();
+    /** Which two bytes any secret begins with, by {@code first << 7 | second}. */
+    private static final boolean[] PAIRS = pairs();
 
     private SecretTokens() {}
 
-    private static boolean[] firstBytes() {
-        boolean[] first = new boolean[128];
-        first['-'] = true;
+    private static boolean[] pairs() {
+        boolean[] pairs = new boolean[1 << 14];
+        pairs[pair("--")] = true;
         for (Kind kind : KINDS) {
             for (String beginning : kind.beginnings) {
-                first[beginning.charAt(0)] = true;
+                pairs[pair(beginning)] = true;
             }
         }
         for (String name : AWS_SECRET_NAMES) {
-            first[name.charAt(0)] = true;
+            pairs[pair(name)] = true;
         }
-        return first;
+        return pairs;
     }
 
-    /** Returns whether any secret begins with this byte: the quick answer to most bytes. */
-    static boolean mayBegin(byte first) {
-        return first >= 0 && FIRST[first];
+    private static int pair(String text) {
+        return text.charAt(0) << 7 | text.charAt(1);
+    }
+
+    /** Returns whether any secret begins with these two bytes: the quick answer to most. */
+    static boolean mayBegin(byte first, byte second) {
+        return (first | second) >= 0 && PAIRS[first << 7 | second];
     }
 
     /**

@@ -61,7 +61,7 @@ public final class SecretsGuard {
         byte before = place.before;
         for (int at = 0; at < searched && hasRoom(); at++) {
             byte next = window[at];
-            if (SecretTokens.mayBegin(next)) {
+            if (at + 1 < length && SecretTokens.mayBegin(next, window[at + 1])) {
                 String kind = SecretTokens.kindAt(window, at, length, before);
                 if (!kind.isEmpty()) {
                     faults.add(place.fault(at, kind));
