@@ -1,5 +1,6 @@
 package io.ggen.marketplace.core.publish;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Secrets that show themselves by how they begin. */
@@ -52,6 +53,20 @@ final class SecretTokens {
                     new Kind("a token of Shopify", 32, "shpat_", "shpss_", "shpca_"),
                     new Kind("a key of age", 58, "AGE-SECRET-KEY-1"));
 
+    private record Beginning(String text, Kind kind) {}
+
+    private static final Beginning[] BEGINNINGS = beginnings();
+
+    private static Beginning[] beginnings() {
+        List<Beginning> beginnings = new ArrayList<>();
+        for (Kind kind : KINDS) {
+            for (String beginning : kind.beginnings) {
+                beginnings.add(new Beginning(beginning, kind));
+            }
+        }
+        return beginnings.toArray(Beginning[]::new);
+    }
+
     /** Which two bytes any secret begins with, by {@code first << 7 | second}. */
     private static final boolean[] PAIRS = pairs();
 
@@ -60,10 +75,8 @@ final class SecretTokens {
     private static boolean[] pairs() {
         boolean[] pairs = new boolean[1 << 14];
         pairs[pair("--")] = true;
-        for (Kind kind : KINDS) {
-            for (String beginning : kind.beginnings) {
-                pairs[pair(beginning)] = true;
-            }
+        for (Beginning one : BEGINNINGS) {
+            pairs[pair(one.text)] = true;
         }
         for (String name : AWS_SECRET_NAMES) {
             pairs[pair(name)] = true;
@@ -92,12 +105,10 @@ final class SecretTokens {
         if (Ascii.isWord(before)) {
             return "";
         }
-        for (Kind kind : KINDS) {
-            for (String beginning : kind.beginnings) {
-                if (Ascii.startsWith(bytes, at, end, beginning)
-                        && isToken(bytes, at + beginning.length(), end, kind.rest)) {
-                    return kind.text;
-                }
+        for (Beginning one : BEGINNINGS) {
+            if (Ascii.startsWith(bytes, at, end, one.text)
+                    && isToken(bytes, at + one.text.length(), end, one.kind.rest)) {
+                return one.kind.text;
             }
         }
         return isAwsSecret(bytes, at, end) ? "a secret key of AWS" : "";
