@@ -16,6 +16,7 @@ public final class ProtoReader {
 
     private final Bytes message;
     private int at;
+    private int keyStart;
     private int field;
     private int wireType;
     private long number;
@@ -35,6 +36,7 @@ public final class ProtoReader {
         if (at == message.length()) {
             return false;
         }
+        keyStart = at;
         long key = varint();
         if (key >>> 3 == 0 || key >>> 3 > 0x1fffffff) {
             throw new MalformedMessageException("field number " + (key >>> 3) + " does not exist");
@@ -98,6 +100,11 @@ public final class ProtoReader {
     /** Returns the text of the current field, at most {@code most} bytes of UTF-8. */
     public String text(int most) {
         return bytes(most).utf8();
+    }
+
+    /** Returns the current field as it came, its number and length included. */
+    public Bytes raw() {
+        return message.slice(keyStart, at);
     }
 
     private void delimited() {

@@ -29,6 +29,7 @@ final class ProtoReaderTest {
         assertThat(reader.next() && reader.bool()).isTrue();
         assertThat(reader.next()).isTrue();
         assertThat(reader.field()).isEqualTo(15);
+        assertThat(reader.raw()).isEqualTo(Bytes.fromHex("7a0200ff"));
         assertThatThrownBy(() -> reader.bytes(1)).isInstanceOf(MalformedMessageException.class);
         assertThatThrownBy(reader::uint64).isInstanceOf(MalformedMessageException.class);
         assertThat(reader.next()).isFalse();
