@@ -3,7 +3,10 @@ package io.ggen.cli;
 import io.ggen.base.ByteSize;
 import io.ggen.marketplace.core.publish.PublishPlan;
 import io.ggen.marketplace.core.publish.PublishRequest;
+import io.ggen.marketplace.model.Content;
 import io.ggen.marketplace.model.Fault;
+
+import java.util.List;
 
 /** Shows what a package holds before it is signed: its size, its files, what to look at. */
 final class PublishPreview implements PublishRequest.Listener {
@@ -29,24 +32,23 @@ final class PublishPreview implements PublishRequest.Listener {
         for (Fault warning : plan.warnings()) {
             console.warn(warning + "; " + warning.hint());
         }
-        int files = plan.digest().files();
+        Content content = plan.content();
+        int files = content.files();
         Text text = console.text().bold(plan.toString());
         text.add("  " + files + (files == 1 ? " file, " : " files, "));
-        text.add(new ByteSize(plan.digest().sizeBytes()).toString()).line();
-        files(text, plan);
+        text.add(new ByteSize(content.sizeBytes()).toString()).line();
+        list(text, plan.files());
         console.print(text);
     }
 
-    private void files(Text text, PublishPlan plan) {
-        int shown = 0;
-        for (PublishPlan.ListedFile file : plan.files()) {
-            if (shown == most) {
-                int more = plan.digest().files() - most;
-                text.dim("  … " + more + " more; -v shows all").line();
+    private void list(Text text, List<PublishPlan.ListedFile> files) {
+        for (int i = 0; i < files.size(); i++) {
+            if (i == most) {
+                text.dim("  … " + (files.size() - most) + " more; -v shows all").line();
                 return;
             }
+            PublishPlan.ListedFile file = files.get(i);
             text.add("  ").column(new ByteSize(file.size()).toString(), 10).add(file.path()).line();
-            shown++;
         }
     }
 }
