@@ -29,11 +29,13 @@ final class ChangeView {
     }
 
     private String json(ChangeOutcome outcome, long elapsed) {
-        return call.json()
-                .list("installed", outcome.installed(), ChangeView::installed)
+        Json json = call.json();
+        outcome.knowledge().ifPresent(it -> FirstUseView.json(json, it));
+        return json.list("installed", outcome.installed(), ChangeView::installed)
                 .list("reused", outcome.reused(), ChangeView::named)
                 .list("removed", outcome.removed(), ChangeView::named)
                 .list("updated", outcome.updated(), ChangeView::updated)
+                .list("firstUses", outcome.firstUses(), FirstUseView::json)
                 .field("lockfile", outcome.lockfile().toString())
                 .field("dryRun", outcome.dryRun())
                 .field("elapsedMs", elapsed)
@@ -82,6 +84,7 @@ final class ChangeView {
             text.red("- ").bold(one.id().text()).add(" " + one.version()).line();
         }
         call.console().print(text);
+        new FirstUseView(call.console()).show(outcome);
         call.console().say(call.console().remark().dim(summary(outcome, elapsed)).line());
     }
 

@@ -8,6 +8,7 @@ import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Version;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,14 @@ public interface Registry extends AutoCloseable {
      */
     default int rebuildIndex() {
         return 0;
+    }
+
+    /**
+     * Returns when what is known here was last exchanged with others; empty where a registry reads
+     * its own records each time, and is never out of date.
+     */
+    default Optional<Instant> asOf() {
+        return Optional.empty();
     }
 
     /** Returns facts about this registry; never fails. */

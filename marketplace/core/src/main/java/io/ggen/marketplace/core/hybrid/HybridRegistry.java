@@ -18,6 +18,7 @@ import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.model.Yank;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -240,6 +241,11 @@ public final class HybridRegistry implements Registry {
                         hint,
                         cause.details())
                 .causedBy(cause);
+    }
+
+    @Override
+    public Optional<Instant> asOf() {
+        return far.asOf();
     }
 
     @Override

@@ -76,12 +76,7 @@ final class Adding {
                             && old.get().publisher().equals(publisher);
             edited = same ? edited : edited.with(spec.id(), range, publisher);
         }
-        return new Plan(
-                plan.lockfile(),
-                Optional.of(edited.text()),
-                plan.listings(),
-                plan.direct(),
-                plan.bare());
+        return plan.withManifest(Optional.of(edited.text()));
     }
 
     private PublisherRef publisher(PackageId id, ProjectManifest manifest) {

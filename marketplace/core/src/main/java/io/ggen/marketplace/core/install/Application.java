@@ -364,6 +364,8 @@ final class Application {
                 removed,
                 updated,
                 place.lockfile(),
-                flags.contains(Flag.DRY_RUN));
+                flags.contains(Flag.DRY_RUN),
+                plan.firstUses(),
+                plan.knowledge());
     }
 }

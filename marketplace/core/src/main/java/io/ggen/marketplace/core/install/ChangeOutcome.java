@@ -8,6 +8,7 @@ import io.ggen.marketplace.model.Version;
 import io.ggen.multiformats.Cid;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param removed what is no longer there, sorted
  * @param updated what has another version than before, sorted
  * @param dryRun whether nothing was written
+ * @param firstUses whose keys get pinned by this, sorted by id
+ * @param knowledge what the first uses were taken from; absent where there are none
  */
 public record ChangeOutcome(
         List<Installed> installed,
@@ -26,13 +29,16 @@ public record ChangeOutcome(
         List<Named> removed,
         List<Updated> updated,
         Path lockfile,
-        boolean dryRun) {
+        boolean dryRun,
+        List<FirstUse> firstUses,
+        Optional<Knowledge> knowledge) {
     /** Copies the lists. */
     public ChangeOutcome {
         installed = List.copyOf(installed);
         reused = List.copyOf(reused);
         removed = List.copyOf(removed);
         updated = List.copyOf(updated);
+        firstUses = List.copyOf(firstUses);
     }
 
     /** A package that was put in place. */
@@ -57,6 +63,34 @@ public record ChangeOutcome(
                     0);
         }
     }
+
+    /**
+     * A package that this place did not use before.
+     *
+     * @param pinnedIn the file that keeps the key from now on
+     * @param otherClaimants who else publishes under that name
+     * @param similar better known names of others that this one could be taken for
+     */
+    public record FirstUse(
+            PackageId id,
+            Did publisher,
+            Path pinnedIn,
+            List<Did> otherClaimants,
+            List<PackageId> similar) {
+        /** Copies the lists. */
+        public FirstUse {
+            otherClaimants = List.copyOf(otherClaimants);
+            similar = List.copyOf(similar);
+        }
+    }
+
+    /**
+     * Where knowledge of names and keys comes from.
+     *
+     * @param scheme {@code file}, {@code p2p} …
+     * @param asOf when it was last exchanged with others; absent where it is read as it is now
+     */
+    public record Knowledge(String scheme, String location, Optional<Instant> asOf) {}
 
     /** A package by id and version. */
     public record Named(PackageId id, Version version) {

@@ -43,7 +43,9 @@ final class NoChange {
                         List.of(),
                         List.of(),
                         place.lockfile(),
-                        request.flags().contains(Flag.DRY_RUN)));
+                        request.flags().contains(Flag.DRY_RUN),
+                        List.of(),
+                        Optional.empty()));
     }
 
     private boolean holds(InstalledState state) {

@@ -99,6 +99,11 @@ final class Owners {
                 });
     }
 
+    /** Returns the key that {@code id} is pinned to in this home. */
+    Optional<Did> pinned(PackageId id) {
+        return trust.pinned(id);
+    }
+
     /** Returns whose key a manifest means. */
     Optional<Did> meant(PublisherRef reference) {
         if (reference instanceof PublisherRef.Unnamed) {
@@ -143,9 +148,6 @@ final class Owners {
         if (trust.pinned(one.id()).isEmpty()) {
             new TrustStore(environment.home())
                     .pin(one.id(), publisher, environment.clock().instant());
-            environment
-                    .progress()
-                    .say(one.id() + " is pinned to its publisher " + publisher.text());
         }
     }
 }

@@ -156,7 +156,10 @@ final class Planner {
         for (ResolvedPackage one : solved.packages()) {
             packages.add(requested(lock(one, catalog, listings), goal.wanted()));
         }
-        return plan(Lockfile.of(packages), listings, goal.wanted());
+        Plan plan = plan(Lockfile.of(packages), listings, goal.wanted());
+        var uses = new FirstUses(environment, place, situation.lockfile(), owners);
+        List<ChangeOutcome.FirstUse> first = uses.of(plan.lockfile(), plan.direct(), catalog);
+        return first.isEmpty() ? plan : plan.using(first, Optional.of(uses.knowledge()));
     }
 
     private static void readAhead(RegistryCatalog catalog, List<Dependency> requirements) {

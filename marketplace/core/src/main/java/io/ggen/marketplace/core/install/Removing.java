@@ -42,12 +42,7 @@ final class Removing {
         }
         var planner = new Planner(environment, request.place(), request.flags(), situation, owners);
         Plan plan = planner.plan(Planner.Goal.of(before.without(Set.copyOf(request.ids()))));
-        return new Plan(
-                plan.lockfile(),
-                manifest.map(ProjectManifest::text),
-                plan.listings(),
-                plan.direct(),
-                plan.bare());
+        return plan.withManifest(manifest.map(ProjectManifest::text));
     }
 
     static void requireLocked(PackageId id, Lockfile locked) {
