@@ -1,0 +1,135 @@
+package io.ggen.interop;
+
+import io.ggen.libp2p.key.KeyType;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A listening peer in a process of its own. One thread at a time gives it commands. */
+final class PeerProcess implements AutoCloseable {
+    private static final Duration FIRST_USE = Duration.ofMinutes(10);
+    private static final Duration REPLY = Duration.ofSeconds(30);
+    private static final int UNAVAILABLE = 69;
+
+    private final Path program;
+    private final Process process;
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+
+    /** What a peer needs is not on this machine. */
+    static final class Unavailable extends RuntimeException {
+        Unavailable(String message) {
+            super(message);
+        }
+    }
+
+    private PeerProcess(Path program, Process process) {
+        this.program = program;
+        this.process = process;
+    }
+
+    /** Begins to start {@code program} with a key of type {@code key}. */
+    static PeerProcess start(Path program, KeyType key) {
+        String type = key.name().toLowerCase(Locale.ROOT);
+        try {
+            Process process =
+                    new ProcessBuilder(program.toString(), "listen", "--key", type)
+                            .redirectError(Redirect.INHERIT)
+                            .start();
+            var peer = new PeerProcess(program, process);
+            Thread.ofVirtual().name("peer-output").start(() -> read(process, peer.lines));
+            return peer;
+        } catch (IOException e) {
+            throw new Unavailable(program + " cannot be started: " + e.getMessage());
+        }
+    }
+
+    private static void read(Process process, BlockingQueue<Optional<String>> lines) {
+        try (var reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            reader.lines().map(Optional::of).forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            System.getLogger(PeerProcess.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the peer is gone", e);
+        } finally {
+            lines.add(Optional.empty());
+        }
+    }
+
+    /** Waits until it listens, for the first time of all perhaps some minutes; returns where. */
+    String address() throws InterruptedException {
+        Optional<String> line = next(FIRST_USE);
+        if (line.isEmpty() && process.waitFor() == UNAVAILABLE) {
+            throw new Unavailable(program + " says that what it needs is not here");
+        }
+        return String.valueOf(Json.read(line.orElse("{}")).get("addr"));
+    }
+
+    private Optional<String> next(Duration limit) throws InterruptedException {
+        Optional<String> line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (line == null) {
+            throw new AssertionError(program + " says nothing for " + limit.toSeconds() + " s");
+        }
+        return line;
+    }
+
+    /** Gives one command and returns its reply, which must be a good one. */
+    Map<String, Object> ask(String command) throws InterruptedException, IOException {
+        OutputStream out = process.getOutputStream();
+        out.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        Map<String, Object> reply = Json.read(next(REPLY).orElse("{}"));
+        if (!Boolean.TRUE.equals(reply.get("ok"))) {
+            throw new AssertionError(program + ": " + command + ": " + reply);
+        }
+        return reply;
+    }
+
+    /** Lets another process of the same program measure against {@code address}; must succeed. */
+    static Map<String, Object> dial(Path program, String address, String... options)
+            throws InterruptedException, IOException {
+        List<String> command =
+                Stream.concat(Stream.of(program.toString(), "dial", address), Stream.of(options))
+                        .toList();
+        Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+        Thread.ofVirtual().name("dial-output").start(() -> read(process, lines));
+        Optional<String> line = lines.poll(60, TimeUnit.SECONDS);
+        process.destroy();
+        if (line == null || line.isEmpty() || !line.get().contains("\"measure\"")) {
+            throw new AssertionError(command + ": " + line);
+        }
+        return Json.read(line.get());
+    }
+
+    /** Ends its input, as the way to end it. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
