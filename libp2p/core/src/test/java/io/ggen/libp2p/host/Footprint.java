@@ -18,8 +18,9 @@ import java.nio.file.Path;
  * @param threads live threads, virtual ones included
  * @param files open file descriptors
  */
-record Footprint(long heap, long direct, long resident, long threads, long files) {
-    static Footprint take(Path folder) throws IOException {
+public record Footprint(long heap, long direct, long resident, long threads, long files) {
+    /** Collects garbage and looks; {@code folder} takes a file for a moment. */
+    public static Footprint take(Path folder) throws IOException {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
@@ -36,7 +37,8 @@ record Footprint(long heap, long direct, long resident, long threads, long files
                 openFiles());
     }
 
-    static long openFiles() {
+    /** Returns the number of open file descriptors. */
+    public static long openFiles() {
         return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
                 .getOpenFileDescriptorCount();
     }
