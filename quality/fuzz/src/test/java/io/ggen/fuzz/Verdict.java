@@ -1,6 +1,7 @@
 package io.ggen.fuzz;
 
 import io.ggen.content.ContentException;
+import io.ggen.libp2p.Libp2pException;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 
@@ -15,7 +16,7 @@ final class Verdict {
     static <T> Optional<T> of(Supplier<T> parser) {
         try {
             return Optional.of(parser.get());
-        } catch (IllegalArgumentException | ContentException e) {
+        } catch (IllegalArgumentException | ContentException | Libp2pException e) {
             return refused(e);
         } catch (MarketplaceException e) {
             if (e.code() == ErrorCode.INTERNAL || e.hint().isBlank()) {
