@@ -63,7 +63,10 @@ final class Checkup {
             look("keys", this::keys);
             look(
                     "trust",
-                    () -> Check.ok("trust", call.session().trust().read().pins().size() + " pins"));
+                    () ->
+                            Check.ok(
+                                    "trust",
+                                    "pins: " + call.session().trust().read().pins().size()));
             look("registry", this::registry);
             look("project", this::project);
         }
@@ -178,7 +181,7 @@ final class Checkup {
         RegistryMetadata metadata = call.session().registry().metadata();
         String packages =
                 metadata.packages().isPresent()
-                        ? ", " + metadata.packages().getAsLong() + " packages"
+                        ? ", packages: " + metadata.packages().getAsLong()
                         : "";
         return Check.ok("registry", metadata.scheme() + " at " + metadata.location() + packages);
     }

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** Lists all settings with where each comes from. */
 final class ConfigListCommand implements Command {
-    private static final int NAME = 42;
-    private static final int VALUE = 24;
+    private static final int WIDEST_VALUE = 40;
 
     @Override
     public Usage usage() {
@@ -35,11 +34,18 @@ final class ConfigListCommand implements Command {
             console.data(out.done());
             return 0;
         }
+        int names = 0;
+        int values = 0;
+        for (SettingKey key : SettingKey.all().values()) {
+            names = Math.max(names, key.name().length() + 1);
+            values = Math.max(values, settings.text(key).length() + 1);
+        }
+        values = Math.min(values, WIDEST_VALUE);
         Text text = console.text();
         for (SettingKey key : SettingKey.all().values()) {
             String value = settings.text(key);
-            text.cyan(key.name()).pad(NAME - key.name().length());
-            text.column(value.isEmpty() ? "-" : value, VALUE);
+            text.cyan(key.name()).pad(names - key.name().length());
+            text.column(value.isEmpty() ? "-" : value, values);
             text.dim(settings.given(key.name()).map(Settings.Given::source).orElse(key.help()));
             text.line();
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Shows the main job: the very command lines that a user types, in a home that is gone then. */
 final class QuickstartCommand implements Command {
@@ -50,7 +51,7 @@ final class QuickstartCommand implements Command {
             if (call.console().json()) {
                 call.console().data(json(call, steps));
             } else if (status == 0) {
-                finish(call.console(), steps);
+                finish(call, steps);
             }
             return status;
         } finally {
@@ -148,15 +149,21 @@ final class QuickstartCommand implements Command {
         console.print(text);
     }
 
-    private static void finish(Console console, List<Step> steps) {
+    private static void finish(Call call, List<Step> steps) {
         long sum = 0;
         for (Step step : steps) {
             sum += step.elapsedMs();
         }
-        Text text = console.text().green("All of it took " + sum + " ms. ");
-        text.add("The home was temporary and is gone; yours is ~/.ggen. Next:").line();
-        text.add("  ggen m publish examples/packs/*").line().add("  ggen m --help").line();
-        console.print(text);
+        Text text = call.console().text().green("All of it took " + sum + " ms. ");
+        text.add("The home was temporary and is gone; yours is " + call.home().root() + ".").line();
+        Optional<Path> dist = call.around().variable("GGEN_DIST").map(call::path);
+        if (dist.flatMap(Checkout::around).isPresent()) {
+            text.add("To call it ggen from anywhere, in this folder:").line();
+            text.add("  ln -s \"$PWD/ggen\" ~/.local/bin/").line();
+        }
+        text.add("Next:").line().add("  ggen m publish examples/packs/*").line();
+        text.add("  ggen m --help").line();
+        call.console().print(text);
     }
 
     private static String json(Call call, List<Step> steps) {
