@@ -31,9 +31,12 @@ func measure(ctx context.Context, o options) error {
 	defer h.Close()
 	h.Peerstore().AddAddrs(info.ID, info.Addrs, peerstore.PermanentAddrTTL)
 	fields := map[string]any{}
-	if o.mode == "dial" {
+	switch o.mode {
+	case "dial":
 		fields, err = dials(ctx, h, info.ID, o.count)
-	} else {
+	case "hold":
+		return hold(ctx, h, *info, o.count)
+	default:
 		fields, err = transfer(ctx, h, info.ID, o)
 	}
 	if err != nil {

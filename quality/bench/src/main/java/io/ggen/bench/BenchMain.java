@@ -12,7 +12,15 @@ import java.util.Map;
 public final class BenchMain {
     /** The rows measured in process; a new benchmark adds its line here. */
     private static final Map<String, Bench> ROWS =
-            Map.of("F2", new SearchBench(), "F3", new IndexBench(), "F4", new ResolveBench());
+            Map.of(
+                    "F2",
+                    new SearchBench(),
+                    "F3",
+                    new IndexBench(),
+                    "F4",
+                    new ResolveBench(),
+                    "N1",
+                    new CryptoBench());
 
     private BenchMain() {}
 

@@ -1,0 +1,206 @@
+"""N1 and N2: our libp2p host beside go-libp2p and js-libp2p, each as both ends of its connections over loopback."""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import inprocess
+from .common import ROOT, Run, best_jdk, row, say
+
+INTEROP = ROOT / "quality/interop"
+PROGRAMS = {"ggen": INTEROP / "peer", "go": INTEROP / "peers/go/peer", "js": INTEROP / "peers/js/peer"}
+UNAVAILABLE = 69
+# what the rivals did on a quiet machine: MB/s, ms, KiB
+THROUGHPUT = {"go": {"tls": 1285, "noise": 800}, "js": {"tls": 340, "noise": 285}}
+DIAL = {"go": 2.0}
+
+
+class Unavailable(Exception):
+    """A peer that cannot be had here."""
+
+
+@dataclass
+class Moved:
+    """What one transfer took: MB/s, and seconds of CPU of both ends for each GB."""
+
+    rate: float
+    cpu: float
+
+
+class Listener:
+    """A listening peer; ends with the `with` block."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        argv = [PROGRAMS[self.name], "listen"]
+        self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise Unavailable(f"{self.name}: exit {self.process.wait()}")
+        self.address = json.loads(line)["addr"]
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def cpu(self):
+        """Seconds of CPU since it began."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self):
+        """KiB resident, after a garbage collection where one can be asked for."""
+        if self.name == "ggen":
+            jcmd = [best_jdk() / "bin/jcmd", str(self.process.pid), "GC.run"]
+            subprocess.run(jcmd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(2)
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+
+    def dial(self, *options, program=None):
+        """Lets a dialling peer of the same kind measure against this one; returns its line and its CPU seconds."""
+        argv = [program or PROGRAMS[self.name], "dial", self.address, *map(str, options)]
+        process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            raise RuntimeError(f"{argv}: {output}")
+        return json.loads(output), Run(0, usage.ru_utime + usage.ru_stime, 0, 0)
+
+    def move(self, mode, security, streams, size):
+        before = self.cpu()
+        line, run = self.dial("--mode", mode, "--sec", security, "--streams", streams, "--bytes", size)
+        gigabytes = size * streams / 1e9
+        return Moved(line["mbPerSecond"], (run.cpu + self.cpu() - before) / gigabytes)
+
+
+def build():
+    say("building the peers")
+    argv = ["mvn", "-q", "-B", "-pl", "quality/interop", "-am", "-DskipTests", "package"]
+    subprocess.run(argv, cwd=ROOT, check=True, stdout=sys.stderr)
+
+
+def listeners():
+    """Starts every peer that can be had; returns them by name."""
+    build()
+    started = {}
+    for name in PROGRAMS:
+        try:
+            started[name] = Listener(name).__enter__()
+        except Unavailable as missing:
+            say(f"{missing}: judged by the table")
+    return started
+
+
+def run(bench, row_id):
+    peers = listeners()
+    try:
+        {"N1": throughput, "N2": connections}[row_id](bench, row_id, peers)
+    finally:
+        for peer in peers.values():
+            peer.__exit__()
+    if row_id == "N1":
+        inprocess.run(bench, "N1")
+
+
+def throughput(bench, row_id, peers):
+    total = 300_000_000 if bench.quick else 2_000_000_000
+    for security in ("tls", "noise"):
+        for mode in ("upload", "download"):
+            for streams in (1, 8):
+                figures = alternate(bench, peers, lambda peer: peer.move(mode, security, streams, total // streams))
+                what = f"{security} {mode} {streams} stream{'s' if streams > 1 else ''}"
+                for rival, floor in (("go", 1), ("js", 4)):
+                    rated(row_id, what, figures, rival, floor, THROUGHPUT[rival][security])
+                costs = {name: [moved.cpu for moved in all_] for name, all_ in figures.items()}
+                other = statistics.median(costs["go"]) if "go" in costs else None
+                what = f"{what}, CPU of both ends for each GB vs go"
+                row(row_id, what, costs["ggen"], rival="go" if other else None, rival_value=other)
+
+
+def alternate(bench, peers, measure):
+    """Measures every peer in turn, after one round that does not count; js, the slow one, only once."""
+    figures = {name: [] for name in peers}
+    for round_ in range(bench.runs(7) + 1 if not bench.quick else 3):
+        for name, peer in peers.items():
+            if name == "js" and round_ > 1:
+                continue
+            figure = measure(peer)
+            if round_ > 0:
+                figures[name].append(figure)
+    return figures
+
+
+def rated(row_id, what, figures, rival, floor, table):
+    ours = [moved.rate for moved in figures["ggen"]]
+    measured = rival in figures
+    value = statistics.median(moved.rate for moved in figures[rival]) if measured else table
+    row(
+        row_id,
+        f"{what} vs {rival}",
+        ours,
+        unit="MB/s",
+        better="higher",
+        rival=rival if measured else f"{rival} (table)",
+        rival_value=value,
+        target=f"ratio >= {floor}",
+        holds=statistics.median(ours) / value >= floor,
+    )
+
+
+def connections(bench, row_id, peers):
+    count = 101 if bench.quick else 501
+    for security in ("tls", "noise"):
+
+        def dial(peer):
+            return peer.dial("--mode", "dial", "--sec", security, "--count", 21 if peer.name == "js" else count)[0]["p50Ms"]
+
+        figures = alternate(bench, peers, dial)
+        judged(row_id, f"{security} dial, secure, first byte, p50", figures, "ms", "go", DIAL["go"])
+    if "go" not in peers:
+        say("without the go peer nobody holds idle connections")
+        return
+    for security in ("tls", "noise"):
+        costs = {name: [idle(name, security, 200 if bench.quick else 1000)] for name in ("ggen", "go")}
+        ours = costs["ggen"]
+        what = f"{security} memory of an idle connection vs go"
+        other = costs["go"][0]
+        row(row_id, what, ours, "KiB", rival="go", rival_value=other, target="<= 50 KiB", holds=ours[0] <= 50)
+
+
+def judged(row_id, what, figures, unit, rival, table):
+    measured = rival in figures
+    value = statistics.median(figures[rival]) if measured else table
+    ours = figures["ggen"]
+    name = rival if measured else f"{rival} (table)"
+    holds = statistics.median(ours) <= value
+    row(row_id, f"{what} vs {rival}", ours, unit, rival=name, rival_value=value, target="ratio <= 1", holds=holds)
+
+
+def idle(name, security, count):
+    """KiB that each of `count` idle connections adds to a listening peer; the go peer holds the other ends."""
+    with Listener(name) as peer:
+        peer.dial("--mode", "dial", "--sec", security, "--count", 20)
+        before = peer.memory()
+        argv = [PROGRAMS["go"], "dial", peer.address, "--mode", "hold", "--sec", security, "--count", str(count)]
+        holder = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            line = holder.stdout.readline()
+            if "holding" not in line:
+                raise RuntimeError(f"{name}: {line}")
+            time.sleep(6)  # identify gives up by then
+            return (peer.memory() - before) / count
+        finally:
+            holder.stdin.close()
+            holder.wait()
