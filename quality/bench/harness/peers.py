@@ -115,7 +115,7 @@ def run(bench, row_id):
 
 
 def throughput(bench, row_id, peers):
-    total = 300_000_000 if bench.quick else 2_000_000_000
+    total = 600_000_000 if bench.quick else 2_000_000_000
     for security in ("tls", "noise"):
         for mode in ("upload", "download"):
             for streams in (1, 8):
