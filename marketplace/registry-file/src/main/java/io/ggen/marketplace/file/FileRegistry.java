@@ -296,6 +296,10 @@ public final class FileRegistry implements Registry {
                         return old.open(unsigned(release.id(), release.version(), state));
                     }
                     checkEntry(release);
+                    // The checksum of package.json is for the old program. Here the signed record
+                    // decides: whoever reads compares the SHA-256 of the tar that comes out, and
+                    // GzipInput takes one member alone with nothing after it, so that a changed
+                    // archive either fails or holds the same bytes.
                     Path archive = layout.archive(release.id(), release.version());
                     return new GzipInput(Files.newInputStream(archive), ArchivePolicy.standard());
                 });

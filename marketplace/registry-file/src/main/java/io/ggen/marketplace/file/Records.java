@@ -76,7 +76,13 @@ final class Records {
     }
 
     private static Envelope envelope(Path file) throws IOException {
-        return EnvelopeCodec.decode(Bytes.wrap(Files.readAllBytes(file)));
+        Bytes encoded = Bytes.wrap(Files.readAllBytes(file));
+        try {
+            return EnvelopeCodec.decode(encoded);
+        } catch (MarketplaceException e) {
+            throw new MarketplaceException(e.code(), file + ": " + e.getMessage(), e.hint())
+                    .causedBy(e);
+        }
     }
 
     /** What is known of an unpublished version. */

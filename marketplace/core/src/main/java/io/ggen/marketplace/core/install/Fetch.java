@@ -126,7 +126,7 @@ final class Fetch {
     }
 
     private static void checkRecord(LockedPackage one, Listing listing, Envelope envelope) {
-        Release signed = ReleaseVerifier.release(envelope);
+        Release signed = believed(one, envelope);
         if (!signed.equals(listing.release())
                 || !signed.id().equals(one.id())
                 || !signed.version().equals(one.version())) {
@@ -139,6 +139,14 @@ final class Fetch {
                             + signed.publisher().map(Did::text).orElse("nobody")
                             + ", not by "
                             + one.publisher().map(Did::text).orElse("nobody"));
+        }
+    }
+
+    private static Release believed(LockedPackage one, Envelope envelope) {
+        try {
+            return ReleaseVerifier.release(envelope);
+        } catch (MarketplaceException e) {
+            throw security(one, String.valueOf(e.getMessage())).causedBy(e);
         }
     }
 

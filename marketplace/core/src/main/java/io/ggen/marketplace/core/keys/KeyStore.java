@@ -74,7 +74,9 @@ public final class KeyStore {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(home.keys(), "*" + PEM)) {
                 for (Path file : files) {
                     String fileName = String.valueOf(file.getFileName());
-                    keys.add(info(fileName.substring(0, fileName.length() - PEM.length())));
+                    if (!fileName.startsWith(".")) { // else half a file that a crash left
+                        keys.add(info(fileName.substring(0, fileName.length() - PEM.length())));
+                    }
                 }
             } catch (IOException e) {
                 throw storage("cannot list the keys in " + home.keys(), e);
