@@ -69,6 +69,7 @@ public final class Rehearsal {
         Files.copy(project.resolve("ggen.lock"), cached.resolve("ggen.lock"));
         run(cached, "m", "install", "--json");
         run(cached, "m", "install", "one");
+        run(folder, "m", "install", "of-many-1"); // a first use, its name held against others
     }
 
     private void playQuick() {
