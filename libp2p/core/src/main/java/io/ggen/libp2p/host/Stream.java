@@ -77,6 +77,9 @@ public final class Stream implements Duplex {
                 Multistream.confirm(muxed, protocol);
                 unconfirmed = false;
             }
+        } catch (Libp2pException e) {
+            muxed.reset();
+            throw e;
         } finally {
             confirming.unlock();
         }

@@ -70,6 +70,32 @@ final class HostTest {
     }
 
     @Test
+    void whatIsWrittenAndClosedAtOnceArrives() throws InterruptedException {
+        Host server = start(options().listening(LOOPBACK));
+        BlockingQueue<Bytes> received = new LinkedBlockingQueue<>();
+        server.handle(
+                "/note/1.0.0", stream -> received.add(Frames.read(stream, 100).orElseThrow()));
+        Connection connection = start(options()).dial(address(server));
+        try (Stream stream = connection.open("/note/1.0.0")) {
+            Frames.write(stream, Bytes.utf8("hello"));
+        }
+        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(Bytes.utf8("hello"));
+    }
+
+    @Test
+    void theEndOfAStreamWhoseProtocolIsRefusedSaysSo() {
+        Host server = start(options().listening(LOOPBACK));
+        Connection connection = start(options()).dial(address(server));
+        Stream stream = connection.open("/unknown/1.0.0");
+        assertThatThrownBy(stream::closeWrite)
+                .isInstanceOfSatisfying(
+                        Libp2pException.class,
+                        e -> assertThat(e.code()).isEqualTo(Code.UNSUPPORTED_PROTOCOL));
+        stream.close();
+        assertThat(Ping.ping(connection, Duration.ofSeconds(20))).isPositive();
+    }
+
+    @Test
     void twoHostsTalkOverAStreamWithEverySecurity() {
         PrivateKey key = PrivateKey.generate(KeyType.ED25519);
         for (var security :

@@ -106,6 +106,34 @@ public abstract class MuxerContract {
         assertThat(codeOf(() -> send(opened, "more"))).isEqualTo(Code.STREAM_RESET);
     }
 
+    /** More than may be unanswered at once, and all of them growing their windows together. */
+    @Test
+    void hundredsOfStreamsAreOpenedAndFlowAtOnce() throws Exception {
+        int streams = 400;
+        byte[] data = new byte[300 * 1024];
+        Future<?> accepting =
+                tasks.submit(() -> {
+                    for (int i = 0; i < streams; i++) {
+                        MuxedStream accepted = right.accept();
+                        tasks.execute(() -> echo(accepted));
+                    }
+                });
+        List<Future<Integer>> sums = new ArrayList<>();
+        for (int i = 0; i < streams; i++) {
+            MuxedStream opened = left.open();
+            opened.flush();
+            tasks.execute(() -> {
+                opened.write(ByteBuffer.wrap(data));
+                opened.closeWrite();
+            });
+            sums.add(tasks.submit(() -> Frames.readExactly(opened, data.length).length()));
+        }
+        for (Future<Integer> sum : sums) {
+            assertThat(sum.get()).isEqualTo(data.length);
+        }
+        accepting.get();
+    }
+
     @Test
     void aResetEndsBothDirectionsAtOnce() {
         MuxedStream opened = left.open();
