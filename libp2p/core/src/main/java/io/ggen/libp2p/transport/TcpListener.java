@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -19,21 +20,26 @@ import java.util.function.Consumer;
 final class TcpListener implements Transport.Listener {
     private static final System.Logger LOG = System.getLogger(TcpListener.class.getName());
     private static final long PAUSE_NANOS = 50_000_000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final ServerSocketChannel server;
     private final List<Multiaddr> addresses;
+    private final Thread accepting;
 
-    private TcpListener(ServerSocketChannel server) throws IOException {
+    private TcpListener(ServerSocketChannel server, Consumer<RawConnection> onConnection)
+            throws IOException {
         this.server = server;
+        this.accepting =
+                Thread.ofVirtual()
+                        .name("tcp-listener")
+                        .unstarted(() -> acceptUntilClosed(onConnection));
         this.addresses = SocketAddresses.reachable((InetSocketAddress) server.getLocalAddress());
     }
 
     static TcpListener start(ServerSocketChannel server, Consumer<RawConnection> onConnection)
             throws IOException {
-        var listener = new TcpListener(server);
-        Thread.ofVirtual()
-                .name("tcp-listener")
-                .start(() -> listener.acceptUntilClosed(onConnection));
+        var listener = new TcpListener(server, onConnection);
+        listener.accepting.start();
         return listener;
     }
 
@@ -59,8 +65,14 @@ final class TcpListener implements Transport.Listener {
         return addresses;
     }
 
+    /** The system closes the socket only when nobody waits on it any more. */
     @Override
     public void close() {
         TcpConnection.closeQuietly(server);
+        try {
+            accepting.join(LONGEST_CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

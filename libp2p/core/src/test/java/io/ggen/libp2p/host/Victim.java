@@ -114,10 +114,10 @@ public final class Victim implements AutoCloseable {
      */
     public void assertUnharmed() throws IOException {
         assertServes();
-        try (Host newcomer = Host.start(options())) {
-            newcomer.dial(host.peerId(), host.addresses());
-        }
         long end = System.nanoTime() + LIMIT.toNanos();
+        while (!takesNewcomers()) {
+            assertThat(System.nanoTime()).as("nobody new is let in").isLessThan(end);
+        }
         Footprint after = Footprint.take(folder);
         while (host.connections().size() > 1
                 || after.threads() > before.threads() + SPARE_THREADS
@@ -130,6 +130,14 @@ public final class Victim implements AutoCloseable {
             after = Footprint.take(folder);
         }
         assertServes();
+    }
+
+    private boolean takesNewcomers() {
+        try (Host newcomer = Host.start(options())) {
+            return !newcomer.dial(host.peerId(), host.addresses()).isClosed();
+        } catch (Libp2pException e) {
+            return false;
+        }
     }
 
     /** Runs what the victim may end at any moment. */

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class StaleStreamTest {
     @Test
     void aClosedStreamThatTheOtherSideNeverEndsIsResetInTime() {
-        var options = new YamuxOptions(512, 256, 16 << 20, 64L << 20, Duration.ofMillis(100));
+        var options = new YamuxOptions(512, 256, 16 << 20, 64L << 20, Duration.ofSeconds(1));
         MemoryPipe.Pair pipe = MemoryPipe.create();
         var muxer = new YamuxMuxer(options);
         try (MuxedConnection left = muxer.mux(new PlainChannel(pipe.left()), Role.INITIATOR);
