@@ -1,0 +1,239 @@
+package io.ggen.libp2p.kad;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.kad.Bucket.Seat;
+import io.ggen.libp2p.key.PeerId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Which peers are known, sorted by how many bits their place shares with ours. A peer is admitted
+ * after it has answered; a live peer is never replaced, so that newcomers cannot push out the old
+ * ones however many they are.
+ *
+ * <p>Pure: methods return the peers that are to be asked FIND_NODE; what comes of it is reported to
+ * {@link #answered} or {@link #failed}. Not thread-safe.
+ *
+ * @see <a
+ *     href="https://github.com/libp2p/specs/blob/master/kad-dht/README.md#kademlia-routing-table">the
+ *     routing table</a>
+ */
+public final class RoutingTable {
+    private static final int MAX_PROBES = 256;
+    private static final int DEEPEST_REFRESH = 15;
+    private static final Bytes HASHED_ID = Bytes.fromHex("1220");
+
+    private final PeerId self;
+    private final Place place;
+    private final RoutingOptions options;
+    private final Instant born;
+    private final SortedMap<Integer, Bucket> buckets = new TreeMap<>();
+    private final Set<PeerId> probes = new LinkedHashSet<>();
+    private Instant refreshed = Instant.MIN;
+
+    /** Makes an empty table around {@code self}; its first refresh is due at once. */
+    public RoutingTable(PeerId self, RoutingOptions options, Instant now) {
+        this.self = self;
+        this.place = Place.of(self);
+        this.options = options;
+        this.born = now;
+    }
+
+    /**
+     * Hears that there is {@code peer}, which speaks the protocol as a server: it is to be asked
+     * unless it has a place or there is none to be had.
+     */
+    public List<KadPeer> heardOf(KadPeer peer) {
+        if (seat(peer.id()).isPresent() || !wanted(peer) || probes.size() >= MAX_PROBES) {
+            return List.of();
+        }
+        return probes.add(peer.id()) ? List.of(peer) : List.of();
+    }
+
+    /**
+     * Hears that {@code peer} has answered FIND_NODE with {@code named} peers. It keeps its place
+     * or gets one: a free one, or that of a peer that has failed. Where all are taken it waits, and
+     * the peer that was silent for longest is to be asked.
+     *
+     * <p>Once the table holds a bucket's worth, who names nobody is not admitted.
+     */
+    public List<KadPeer> answered(KadPeer peer, int named, Instant now) {
+        probes.remove(peer.id());
+        Optional<Seat> seat = seat(peer.id());
+        if (seat.isPresent()) {
+            hear(seat.get(), peer, now);
+            return List.of();
+        }
+        boolean alone = named == 0 && size() >= options.bucketSize();
+        return alone || !wanted(peer) ? List.of() : admit(peer, now);
+    }
+
+    private void hear(Seat seat, KadPeer peer, Instant now) {
+        seat.hear(now);
+        if (!peer.addresses().isEmpty() && isDiverse(peer)) {
+            seat.move(peer);
+        }
+    }
+
+    private List<KadPeer> admit(KadPeer peer, Instant now) {
+        Bucket bucket = bucket(peer.id());
+        if (bucket.size() < options.bucketSize()) {
+            bucket.sit(peer, now);
+            return List.of();
+        }
+        Optional<Seat> failed = bucket.failed();
+        if (failed.isPresent()) {
+            bucket.remove(failed.get().peer().id());
+            bucket.sit(peer, now);
+            return List.of();
+        }
+        bucket.await(peer);
+        return bucket.isAsking() ? List.of() : askSilent(bucket, now);
+    }
+
+    private List<KadPeer> askSilent(Bucket bucket, Instant now) {
+        Optional<Seat> silent = bucket.silent(now.minus(options.silence()));
+        silent.ifPresent(Seat::ask);
+        return silent.map(Seat::peer).stream().toList();
+    }
+
+    /**
+     * Hears that {@code peer} was asked something and did not answer. It makes room for those who
+     * wait, who are to be asked; while nobody waits it is only named to nobody any more, and leaves
+     * after a second failure.
+     */
+    public List<KadPeer> failed(PeerId peer) {
+        probes.remove(peer);
+        Optional<Seat> seat = seat(peer);
+        if (seat.isEmpty()) {
+            return List.of();
+        }
+        Bucket bucket = bucket(peer);
+        List<KadPeer> waiting = bucket.callWaiting();
+        if (waiting.isEmpty() && seat.get().state() != Seat.State.FAILED) {
+            seat.get().fail();
+            return List.of();
+        }
+        bucket.remove(peer);
+        waiting.forEach(newcomer -> probes.add(newcomer.id()));
+        return waiting;
+    }
+
+    private boolean wanted(KadPeer peer) {
+        return !peer.id().equals(self) && isDiverse(peer);
+    }
+
+    private boolean isDiverse(KadPeer peer) {
+        Set<NetworkGroup> groups = NetworkGroup.of(peer.addresses());
+        return groups.stream()
+                .allMatch(group ->
+                        others(peer, group, bucket(peer.id()).seats()) < options.groupPerBucket()
+                                && others(peer, group, all()) < options.groupPerTable());
+    }
+
+    private static long others(KadPeer peer, NetworkGroup group, Collection<Seat> seats) {
+        return seats.stream()
+                .filter(seat -> !seat.peer().id().equals(peer.id()))
+                .filter(seat -> seat.groups().contains(group))
+                .count();
+    }
+
+    /**
+     * Returns the {@code count} peers nearest to {@code target}, nearest first, but none that
+     * failed.
+     */
+    public List<KadPeer> closest(Place target, int count) {
+        return seats().filter(seat -> seat.state() != Seat.State.FAILED)
+                .sorted((a, b) -> target.compareDistances(a.place(), b.place()))
+                .limit(count)
+                .map(Seat::peer)
+                .toList();
+    }
+
+    /** Returns how many peers have a place. */
+    public int size() {
+        return (int) seats().count();
+    }
+
+    /** Returns whether {@code peer} has a place. */
+    public boolean contains(PeerId peer) {
+        return seat(peer).isPresent();
+    }
+
+    /**
+     * Returns the peers that share exactly {@code prefix} bits with us, the longest known first.
+     */
+    public List<KadPeer> bucket(int prefix) {
+        return inBucket(prefix).seats().stream().map(Seat::peer).toList();
+    }
+
+    /**
+     * Returns the keys that are to be looked for now, and counts them as looked for: ourselves, and
+     * one in each bucket up to the deepest that holds a peer, at most the first 16.
+     */
+    public List<Bytes> refresh(Instant now, RandomGenerator random) {
+        List<Bytes> targets = new ArrayList<>();
+        Instant limit = now.minus(options.refresh());
+        if (!refreshed.isAfter(limit)) {
+            refreshed = now;
+            targets.add(self.multihash());
+        }
+        for (int i = 0; i <= deepest(); i++) {
+            if (inBucket(i).refresh(now, limit)) {
+                targets.add(keyIn(i, random));
+            }
+        }
+        return targets;
+    }
+
+    private int deepest() {
+        return buckets.headMap(DEEPEST_REFRESH + 1).entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .mapToInt(Map.Entry::getKey)
+                .max()
+                .orElse(-1);
+    }
+
+    /** Draws ids until one falls into the bucket, 2^(prefix+1) on average. */
+    private Bytes keyIn(int prefix, RandomGenerator random) {
+        byte[] digest = new byte[32];
+        while (true) {
+            random.nextBytes(digest);
+            Bytes key = HASHED_ID.concat(Bytes.of(digest));
+            if (Place.of(key).commonPrefix(place) == prefix) {
+                return key;
+            }
+        }
+    }
+
+    private Optional<Seat> seat(PeerId peer) {
+        return peer.equals(self) ? Optional.empty() : bucket(peer).seat(peer);
+    }
+
+    private Bucket bucket(PeerId peer) {
+        return inBucket(place.commonPrefix(Place.of(peer)));
+    }
+
+    private Bucket inBucket(int prefix) {
+        return buckets.computeIfAbsent(prefix, absent -> new Bucket(born));
+    }
+
+    private List<Seat> all() {
+        return seats().toList();
+    }
+
+    private Stream<Seat> seats() {
+        return buckets.values().stream().flatMap(bucket -> bucket.seats().stream());
+    }
+}
