@@ -120,7 +120,11 @@ public final class CryptoProvider {
 
     /** Returns the provider's name and version, for {@code doctor}. */
     public String name() {
-        return provider.map(p -> p.getName() + " " + p.getVersionStr()).orElse("JDK");
+        if (provider.isEmpty()) {
+            return "JDK";
+        }
+        Conscrypt.Version version = Conscrypt.version(); // its provider says 1.0 for ever
+        return "Conscrypt " + version.major() + "." + version.minor() + "." + version.patch();
     }
 
     /**
