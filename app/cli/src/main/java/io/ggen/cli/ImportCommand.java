@@ -18,17 +18,21 @@ final class ImportCommand implements Command {
     @Override
     public Usage usage() {
         return new Usage(
-                "PATH",
+                "PATH|URL",
                 1,
                 List.of(FORMAT, KEY),
                 "PATH is an index (index.json, registry-index.json, packages.toml,\n"
-                        + "packs-index.json) or a folder of packages. What is sound goes in; the rest"
-                        + " is\nreported by file, line and reason, with exit status 65.",
+                        + "packs-index.json) or a folder of packages; URL is an index.json with its"
+                        + "\narchives below it. What is sound goes in; the rest is reported by file,"
+                        + " line\nand reason, with exit status 65.",
                 List.of(
                         new Usage.Example("import ../old/packages", "a folder of packages"),
                         new Usage.Example(
                                 "import ../old/index.json",
                                 "what an index names, with what lies beside it"),
+                        new Usage.Example(
+                                "import https://example.org/registry/index.json",
+                                "the same from the web"),
                         new Usage.Example(
                                 "import . --json",
                                 "how many went in, with file, line and reason of the rest")));
@@ -39,17 +43,12 @@ final class ImportCommand implements Command {
         ImportFormat format =
                 call.value(FORMAT.name()).map(ImportFormat::parse).orElse(ImportFormat.AUTO);
         String path = call.words().getFirst();
-        if (path.startsWith("http://") || path.startsWith("https://")) {
-            throw Arguments.usage(
-                    "an index on the web is not read yet", "fetch it first, then import the file");
-        }
+        String key = call.value(KEY.name()).orElse(KeyStore.DEFAULT);
+        boolean web = path.startsWith("http://") || path.startsWith("https://");
         ImportOutcome outcome =
-                call.session()
-                        .authoring()
-                        .importFrom(
-                                call.path(path),
-                                format,
-                                call.value(KEY.name()).orElse(KeyStore.DEFAULT));
+                web
+                        ? call.session().authoring().importFrom(path, format, key)
+                        : call.session().authoring().importFrom(call.path(path), format, key);
         if (call.console().json()) {
             call.console().data(json(call, outcome));
         } else {

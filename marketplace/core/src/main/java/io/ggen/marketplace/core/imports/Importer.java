@@ -62,8 +62,18 @@ public final class Importer {
      */
     public static ImportOutcome run(
             Path source, ImportFormat format, ImportTarget target, Progress progress) {
+        return run(source, source.toString(), format, target, progress);
+    }
+
+    /** Imports what is at {@code source}, an index that is called {@code shown} in messages. */
+    public static ImportOutcome run(
+            Path source,
+            String shown,
+            ImportFormat format,
+            ImportTarget target,
+            Progress progress) {
         try {
-            return new Importer(target, progress).run(candidates(source, format));
+            return new Importer(target, progress).run(candidates(source, shown, format));
         } catch (IOException e) {
             throw new MarketplaceException(
                             ErrorCode.STORAGE,
@@ -73,22 +83,24 @@ public final class Importer {
         }
     }
 
-    private static List<Candidate> candidates(Path source, ImportFormat format) throws IOException {
+    private static List<Candidate> candidates(Path source, String shown, ImportFormat format)
+            throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         if (Files.isRegularFile(source)) {
-            candidates.addAll(new Indexes(source).read(format));
+            candidates.addAll(new Indexes(source, shown).read(format));
         } else if (Files.isDirectory(source)) {
             candidates.addAll(Folders.below(source));
             for (String name : candidates.isEmpty() ? INDEXES : List.<String>of()) {
-                if (Files.isRegularFile(source.resolve(name))) {
-                    candidates.addAll(new Indexes(source.resolve(name)).read(format));
+                Path index = source.resolve(name);
+                if (Files.isRegularFile(index)) {
+                    candidates.addAll(new Indexes(index, index.toString()).read(format));
                 }
             }
         }
         if (candidates.isEmpty()) {
             throw new MarketplaceException(
                     ErrorCode.VALIDATION,
-                    "there is nothing to import in " + source,
+                    "there is nothing to import in " + shown,
                     "give a directory with a package.toml in it or below it, or one of "
                             + String.join(", ", INDEXES));
         }

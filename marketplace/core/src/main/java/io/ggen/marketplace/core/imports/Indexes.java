@@ -25,10 +25,17 @@ final class Indexes {
             "fetch its files into packages/NAME beside the index, or import its directory";
 
     private final Path file;
+    private final String shown;
     private final Places places;
 
-    Indexes(Path file) {
+    /**
+     * Makes a reader.
+     *
+     * @param shown what the file is called in faults
+     */
+    Indexes(Path file, String shown) {
         this.file = file;
+        this.shown = shown;
         Path folder = file.toAbsolutePath().getParent();
         this.places = new Places(folder == null ? file.toAbsolutePath() : folder);
     }
@@ -41,7 +48,7 @@ final class Indexes {
         try {
             String text = Utf8.decode(Bytes.wrap(Files.readAllBytes(file)));
             return String.valueOf(file.getFileName()).endsWith(".toml")
-                    ? toml(TomlDocument.parse(file.toString(), text))
+                    ? toml(TomlDocument.parse(shown, text))
                     : json(JsonObject.parse(text), format);
         } catch (JsonFault e) {
             return refused(e.line(), e.column(), "no JSON: " + e.getMessage(), "mend this place");
@@ -51,8 +58,7 @@ final class Indexes {
     }
 
     private List<Candidate> refused(int line, int column, String reason, String hint) {
-        return List.of(
-                new Candidate.Refused(new Fault(file.toString(), line, column, reason, hint)));
+        return List.of(new Candidate.Refused(new Fault(shown, line, column, reason, hint)));
     }
 
     private List<Candidate> json(JsonObject root, ImportFormat format) {
@@ -177,7 +183,7 @@ final class Indexes {
     }
 
     private Place place(JsonObject object) {
-        return new Place(file.toString(), object.line(), object.column());
+        return new Place(shown, object.line(), object.column());
     }
 
     private interface Reading {

@@ -7,6 +7,7 @@ import io.ggen.marketplace.core.imports.ImportLog;
 import io.ggen.marketplace.core.imports.ImportOutcome;
 import io.ggen.marketplace.core.imports.Importer;
 import io.ggen.marketplace.core.imports.RegistryTarget;
+import io.ggen.marketplace.core.imports.WebIndex;
 import io.ggen.marketplace.core.keys.Chain;
 import io.ggen.marketplace.core.keys.KeyInfo;
 import io.ggen.marketplace.core.keys.SigningKey;
@@ -24,6 +25,7 @@ import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.model.Yank;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -49,6 +51,34 @@ public final class Authoring {
 
     /** Imports foreign packages, signed by the key called {@code keyName}. */
     public ImportOutcome importFrom(Path source, ImportFormat format, String keyName) {
+        return importFrom(source, source.toString(), format, keyName);
+    }
+
+    /**
+     * Imports an index on the web with the archives below it.
+     *
+     * @throws MarketplaceException NETWORK where it cannot be had, or must not be
+     */
+    public ImportOutcome importFrom(String address, ImportFormat format, String keyName) {
+        if (session.offline()) {
+            throw new MarketplaceException(
+                    ErrorCode.NETWORK,
+                    address + " is on the network, which --offline forbids",
+                    "leave --offline out, or fetch the index and import the file");
+        }
+        try (var web = new WebIndex(address, session.progress())) {
+            return importFrom(web.fetch(), address, format, keyName);
+        } catch (IOException e) {
+            throw new MarketplaceException(
+                            ErrorCode.STORAGE,
+                            "cannot keep " + address + " for a moment: " + e.getMessage(),
+                            "make room for temporary files")
+                    .causedBy(e);
+        }
+    }
+
+    private ImportOutcome importFrom(
+            Path source, String shown, ImportFormat format, String keyName) {
         try (var sender =
                         PackageSender.open(
                                 session.keys(), keyName, session.registry(), session.clock());
@@ -60,7 +90,7 @@ public final class Authoring {
                                         + sender.self()
                                         + "; keep it safe: ggen m key export > FILE");
             }
-            return Importer.run(source, format, target, session.progress());
+            return Importer.run(source, shown, format, target, session.progress());
         }
     }
 
