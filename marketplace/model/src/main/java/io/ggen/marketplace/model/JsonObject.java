@@ -30,7 +30,8 @@ public final class JsonObject {
 
     /** A value that no accessor returns: null, or a number with a fraction. */
     private enum Unusable {
-        VALUE
+        NULL,
+        NUMBER
     }
 
     /**
@@ -74,18 +75,18 @@ public final class JsonObject {
     }
 
     private static Object word(String word) {
-        return word.equals("null") ? Unusable.VALUE : (Object) word.equals("true");
+        return word.equals("null") ? Unusable.NULL : (Object) word.equals("true");
     }
 
     private static Object whole(String number) {
         for (int i = 0; i < number.length(); i++) {
             char c = number.charAt(i);
             if ((c < '0' || c > '9') && c != '-') {
-                return Unusable.VALUE;
+                return Unusable.NUMBER;
             }
         }
         boolean fits = number.length() <= 17 && Math.abs(Long.parseLong(number)) <= MAX_INTEGER;
-        return fits ? (Object) Long.parseLong(number) : Unusable.VALUE;
+        return fits ? (Object) Long.parseLong(number) : Unusable.NUMBER;
     }
 
     private static List<Object> list(JsonScanner scanner) {
@@ -115,6 +116,13 @@ public final class JsonObject {
     /** Returns whether a member of that name is there. */
     public boolean has(String name) {
         return members.containsKey(name);
+    }
+
+    /** Returns this object for formats of others, in which a member that is null is absent. */
+    public JsonObject withoutNulls() {
+        Map<String, Object> kept = new LinkedHashMap<>(members);
+        kept.values().removeIf(value -> value == Unusable.NULL);
+        return new JsonObject(kept, line, column);
     }
 
     /** Returns a text; throws when it is absent. */

@@ -157,7 +157,7 @@ final class Indexes {
         if (!read.manifest().id().text().equals(name)) {
             throw new IllegalArgumentException("it is filed under another name than its own");
         }
-        String url = version.optionalText("download_url").orElse("");
+        String url = version.withoutNulls().optionalText("download_url").orElse("");
         return located(url)
                 .or(() -> places.inside(standard(read)))
                 .filter(Files::isRegularFile)

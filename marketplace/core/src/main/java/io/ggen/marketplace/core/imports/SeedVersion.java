@@ -24,7 +24,9 @@ import java.util.Optional;
  */
 record SeedVersion(Manifest manifest, Sha256 archive, Optional<Long> sizeBytes) {
     /** Reads it; throws IllegalArgumentException that names what is wrong. */
-    static SeedVersion read(JsonObject entry, JsonObject version) {
+    static SeedVersion read(JsonObject seedEntry, JsonObject seedVersion) {
+        JsonObject entry = seedEntry.withoutNulls();
+        JsonObject version = seedVersion.withoutNulls();
         var id = new PackageId(entry.text("name"));
         return new SeedVersion(
                 new Manifest(

@@ -139,7 +139,8 @@ public final class WebIndex implements AutoCloseable {
             JsonObject packages = root.object("packages").orElseThrow(IllegalStateException::new);
             for (String name : packages.names()) {
                 for (JsonObject version : versions(packages, name)) {
-                    version.optionalText("download_url")
+                    version.withoutNulls()
+                            .optionalText("download_url")
                             .filter(WebIndex::isRelative)
                             .ifPresent(archives::add);
                 }

@@ -303,7 +303,8 @@ final class ImporterTest {
     private static String index(String name, String version, Bytes archive, String checksum) {
         return """
         {"version": "1.0.0", "updated_at": "2026-01-01T00:00:00Z", "packages": {"%s": {
-          "name": "%s", "description": "d", "author": "x", "category": "Data", "tags": ["a b"],
+          "name": "%s", "description": "d", "author": null, "category": "Data", "tags": ["a b"],
+          "repository": null, "license": null, "homepage": null,
           "versions": [
             {"version": "%s", "download_url": "https://example.org/x", "checksum": "%s",
              "dependencies": [{"name": "base", "version_req": "^1.0", "optional": false}],
