@@ -15,13 +15,19 @@ import java.util.Map;
  *     prune back-off</a>
  */
 final class Backoffs {
+    private static final int MOST = 100_000;
+
     private final Map<Key, Instant> until = new HashMap<>();
 
     private record Key(String topic, PeerId peer) {}
 
-    /** Extends the back-off; one that ends later stays. */
+    /** Extends the back-off; one that ends later stays. Beyond 100,000 no new ones are kept. */
     void add(String topic, PeerId peer, Instant end) {
-        until.merge(new Key(topic, peer), end, (old, other) -> old.isAfter(other) ? old : other);
+        var key = new Key(topic, peer);
+        if (until.size() >= MOST && !until.containsKey(key)) {
+            return;
+        }
+        until.merge(key, end, (old, other) -> old.isAfter(other) ? old : other);
     }
 
     boolean isActive(String topic, PeerId peer, Instant now) {

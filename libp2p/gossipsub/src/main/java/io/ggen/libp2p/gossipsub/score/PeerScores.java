@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,12 @@ public final class PeerScores {
     /** After so many decays nothing is left of any counter, however long the machine slept. */
     private static final int MAX_DECAYS = 10_000;
 
+    /** So many peers that are gone are remembered; the longest gone give way. */
+    private static final int MAX_GONE = 10_000;
+
     private final ScoreOptions options;
     private final Map<PeerId, PeerConduct> peers = new HashMap<>();
+    private final Set<PeerId> gone = new LinkedHashSet<>();
     private final Map<String, Set<PeerId>> addresses = new HashMap<>();
     private @Nullable Instant nextDecay;
 
@@ -46,6 +51,7 @@ public final class PeerScores {
     public void connected(PeerId peer, String address) {
         PeerConduct conduct = peers.computeIfAbsent(peer, p -> new PeerConduct());
         leaveAddress(peer, conduct);
+        gone.remove(peer);
         conduct.connected(address);
         if (!address.isEmpty()) {
             addresses.computeIfAbsent(address, a -> new HashSet<>()).add(peer);
@@ -68,15 +74,22 @@ public final class PeerScores {
             return;
         }
         if (score(peer) > 0) {
-            forget(peer, conduct);
+            forget(peer);
         } else {
             conduct.gone(now);
+            gone.add(peer);
+            if (gone.size() > MAX_GONE) {
+                forget(gone.iterator().next());
+            }
         }
     }
 
-    private void forget(PeerId peer, PeerConduct conduct) {
-        leaveAddress(peer, conduct);
-        peers.remove(peer);
+    private void forget(PeerId peer) {
+        gone.remove(peer);
+        PeerConduct conduct = peers.remove(peer);
+        if (conduct != null) {
+            leaveAddress(peer, conduct);
+        }
     }
 
     /** Notes that {@code peer} has come into the mesh of {@code topic}. */
@@ -144,14 +157,14 @@ public final class PeerScores {
             decay(due);
         }
         nextDecay = due;
-        peers.entrySet()
-                .removeIf(entry -> {
-                    boolean over = entry.getValue().isOver(now, options.decay());
-                    if (over) {
-                        leaveAddress(entry.getKey(), entry.getValue());
-                    }
-                    return over;
-                });
+        while (!gone.isEmpty() && isOver(gone.iterator().next(), now)) {
+            forget(gone.iterator().next());
+        }
+    }
+
+    private boolean isOver(PeerId peer, Instant now) {
+        PeerConduct conduct = peers.get(peer);
+        return conduct == null || conduct.isOver(now, options.decay());
     }
 
     private void decay(Instant now) {

@@ -137,7 +137,10 @@ final class Swarm {
     private void perform(Node node, List<Effect> effects) {
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.Send send -> send(node, send);
+                case Effect.Send send -> {
+                    respectsBackoff(node, send);
+                    send(node, send);
+                }
                 case Effect.Validate(Bytes id, Message message, PeerId from) ->
                         after(
                                 1,
@@ -148,6 +151,14 @@ final class Swarm {
                 case Effect.Deliver deliver -> node.delivered.add(deliver.id());
                 case Effect.Exchange exchange -> node.other.add(exchange);
                 case Effect.Ban ban -> node.other.add(ban);
+            }
+        }
+    }
+
+    private void respectsBackoff(Node node, Effect.Send send) {
+        for (String topic : send.rpc().control().graft()) {
+            if (node.router.isBackedOff(topic, send.to(), now)) {
+                throw new AssertionError(node.id + " grafts " + send.to() + " too early");
             }
         }
     }

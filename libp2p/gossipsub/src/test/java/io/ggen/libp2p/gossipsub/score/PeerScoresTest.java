@@ -236,6 +236,16 @@ final class PeerScoresTest {
     }
 
     @Test
+    void aSwarmOfPassingPeersIsNotRememberedWithoutBound() {
+        for (int i = 0; i < 10_001; i++) {
+            scores.connected(peer(i), "");
+            scores.disconnected(peer(i), now);
+        }
+        assertThat(scores.inspect(peer(0))).isEmpty();
+        assertThat(scores.inspect(peer(1))).isPresent();
+    }
+
+    @Test
     void theReportSaysWhatAScoreIsMadeOf() {
         scores.connected(PEER, "");
         scores.grafted(PEER, TOPIC, now);
