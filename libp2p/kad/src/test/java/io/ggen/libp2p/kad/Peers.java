@@ -26,4 +26,9 @@ final class Peers {
     static KadPeer at(long n, String... addresses) {
         return new KadPeer(id(n), List.of(addresses).stream().map(Multiaddr::parse).toList());
     }
+
+    /** Returns {@code peer} at an address where it is not. */
+    static KadPeer misplaced(KadPeer peer) {
+        return new KadPeer(peer.id(), at(0, "/ip4/127.9.9.9/tcp/9").addresses());
+    }
 }

@@ -1,0 +1,179 @@
+package io.ggen.libp2p.kad;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.kad.QueryEffect.Ask;
+import io.ggen.libp2p.kad.QueryEffect.Done;
+import io.ggen.libp2p.kad.QueryEffect.Secured;
+import io.ggen.libp2p.key.PeerId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One question to the network, from the peers that are known to those nearest to a key. Pure: call
+ * {@link #next} at the start, after each report and at {@link #wakeUp}, and do what it returns. Not
+ * thread-safe.
+ *
+ * <p>States: on the way → storing, where something is stored → done.
+ *
+ * @see <a href="https://github.com/libp2p/specs/blob/master/kad-dht/README.md#dht-operations">DHT
+ *     operations</a>
+ */
+public final class Query {
+    private final Lookup lookup;
+    private final Goal goal;
+    private final QueryOptions options;
+    private final List<QueryEffect> found = new ArrayList<>();
+    private Optional<Instant> end = Optional.empty();
+    private Optional<Stores> stores = Optional.empty();
+    private boolean done;
+
+    private Query(PeerId self, Bytes key, Goal goal, QueryOptions options) {
+        this.lookup = new Lookup(self, Place.of(key), options);
+        this.goal = goal;
+        this.options = options;
+    }
+
+    /** Makes a query of {@code self} for the peers nearest to {@code target}. */
+    public static Query findNode(PeerId self, Bytes target, QueryOptions options) {
+        return new Query(self, target, new Goal.Nearest(new KadRequest.FindNode(target)), options);
+    }
+
+    /**
+     * Makes a query for the best value of {@code question}.
+     *
+     * @param quorum after how many valid answers it ends; more than there are peers to ask all of
+     *     the nearest
+     */
+    public static Query getValue(
+            PeerId self,
+            KadRequest.GetValue question,
+            Validator validator,
+            int quorum,
+            QueryOptions options) {
+        var goal = new ValueGoal(question, validator, quorum);
+        return new Query(self, question.key(), goal, options);
+    }
+
+    /**
+     * Makes a query for providers.
+     *
+     * @param enough how many end the query
+     */
+    public static Query getProviders(
+            PeerId self, KadRequest.GetProviders question, int enough, QueryOptions options) {
+        return new Query(self, question.key(), new ProvidersGoal(question, enough), options);
+    }
+
+    /** Makes a query that stores {@code request}'s value at the peers nearest to its key. */
+    public static Query putValue(PeerId self, KadRequest.PutValue request, QueryOptions options) {
+        return storing(self, request.value().key(), request, options);
+    }
+
+    /** Makes a query that tells the peers nearest to a key that {@code request}'s peer has it. */
+    public static Query addProvider(
+            PeerId self, KadRequest.AddProvider request, QueryOptions options) {
+        return storing(self, request.key(), request, options);
+    }
+
+    private static Query storing(PeerId self, Bytes key, KadRequest request, QueryOptions options) {
+        return new Query(
+                self, key, new Goal.Storing(new KadRequest.FindNode(key), request), options);
+    }
+
+    /** Adds peers to begin with, as many as a lookup finds; returns this query. */
+    public Query from(List<KadPeer> peers) {
+        lookup.begin(peers);
+        return this;
+    }
+
+    /** Hears the answer of {@code peer}; one that was not asked for is ignored. */
+    public void onAnswer(KadPeer peer, KadAnswer answer) {
+        if (done) {
+            return;
+        }
+        if (stores.isPresent()) {
+            stores.get().answered(peer.id());
+        } else if (lookup.answered(peer.id(), answer.closer())) {
+            found.addAll(goal.heard(peer, answer));
+        }
+    }
+
+    /** Hears that {@code peer} could not be asked or has answered with something else. */
+    public void onFailure(PeerId peer) {
+        if (stores.isPresent()) {
+            stores.get().failed(peer);
+        } else {
+            lookup.failed(peer);
+        }
+    }
+
+    /** Returns what is to be done now; nothing once {@link Done} was returned. */
+    public List<QueryEffect> next(Instant now) {
+        if (done) {
+            return List.of();
+        }
+        if (end.isEmpty()) {
+            end = Optional.of(now.plus(options.limit()));
+        }
+        List<QueryEffect> effects = new ArrayList<>(found);
+        found.clear();
+        if (stores.isPresent()) {
+            store(stores.get(), now, effects);
+        } else {
+            walk(now, effects);
+        }
+        return effects;
+    }
+
+    private void walk(Instant now, List<QueryEffect> effects) {
+        boolean over = goal.isEnough() || isOver(now);
+        if (!over) {
+            lookup.next(now).forEach(peer -> effects.add(new Ask(peer, goal.question())));
+        }
+        if (over || lookup.isDone()) {
+            arrive(now, effects);
+        }
+    }
+
+    private boolean isOver(Instant now) {
+        return end.filter(limit -> !now.isBefore(limit)).isPresent();
+    }
+
+    private void arrive(Instant now, List<QueryEffect> effects) {
+        List<KadPeer> nearest = lookup.nearest();
+        Optional<KadRequest> request = goal.store();
+        if (request.isPresent() && !nearest.isEmpty()) {
+            stores = Optional.of(new Stores(nearest, now.plus(options.deadline())));
+            effects.addAll(Stores.asks(nearest, request.get()));
+            return;
+        }
+        effects.addAll(goal.corrections(lookup.isDone() ? nearest : List.of()));
+        finish(0, effects);
+    }
+
+    private void store(Stores storing, Instant now, List<QueryEffect> effects) {
+        if (storing.isNewlySecured()) {
+            effects.add(new Secured(storing.holders()));
+        }
+        if (storing.isDone(now)) {
+            finish(storing.holders(), effects);
+        }
+    }
+
+    private void finish(int holders, List<QueryEffect> effects) {
+        done = true;
+        effects.add(new Done(lookup.nearest(), goal.value(), holders));
+    }
+
+    /** Returns when {@link #next} is to be called although nothing was heard. */
+    public Optional<Instant> wakeUp() {
+        if (done) {
+            return Optional.empty();
+        }
+        Optional<Instant> next = stores.isPresent() ? stores.map(Stores::end) : lookup.wakeUp();
+        return next.isEmpty() || end.filter(next.get()::isAfter).isPresent() ? end : next;
+    }
+}
