@@ -96,7 +96,7 @@ final class SecretsGuardTest {
                 "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\nXXXXXXXX\n-----END PRIVATE KEY-----",
                 "if (text.startsWith(\"-----BEGIN PRIVATE KEY-----\")) { decode(text); }",
-                "//registry.npmjs.org/:_authToken=${NPM_TOKEN_OF_THIS_MACHINE}",
+                "//registry.example.org/:_authToken=${NPM_TOKEN_OF_THIS_MACHINE}",
                 "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                 "precio1234567890123456789012345678901234567890",
                 "highp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8",
