@@ -1,6 +1,8 @@
 package io.ggen.base;
 
 import java.math.BigInteger;
+import java.security.Key;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPoint;
@@ -17,18 +19,13 @@ final class Ed25519Keys {
 
     private Ed25519Keys() {}
 
-    /** A secret seed. */
+    /** What both kinds have: 32 raw bytes on the one curve. */
     @SuppressWarnings("serial") // never written: it would write the secret
-    static final class Secret implements EdECPrivateKey {
-        private final transient Bytes seed;
+    abstract static class Raw implements EdECKey, Key {
+        final transient Bytes raw;
 
-        Secret(Bytes seed) {
-            this.seed = seed;
-        }
-
-        @Override
-        public Optional<byte[]> getBytes() {
-            return Optional.of(seed.toArray());
+        Raw(Bytes raw) {
+            this.raw = raw;
         }
 
         @Override
@@ -40,6 +37,19 @@ final class Ed25519Keys {
         public String getAlgorithm() {
             return NAME;
         }
+    }
+
+    /** A secret seed. */
+    @SuppressWarnings("serial") // never written: it would write the secret
+    static final class Secret extends Raw implements EdECPrivateKey {
+        Secret(Bytes seed) {
+            super(seed);
+        }
+
+        @Override
+        public Optional<byte[]> getBytes() {
+            return Optional.of(raw.toArray());
+        }
 
         @Override
         public String getFormat() {
@@ -48,17 +58,15 @@ final class Ed25519Keys {
 
         @Override
         public byte[] getEncoded() {
-            return Ed25519.PKCS8_PREFIX.concat(seed).toArray();
+            return Ed25519.PKCS8_PREFIX.concat(raw).toArray();
         }
     }
 
     /** A public key: the y coordinate, little-endian, with the sign of x in the highest bit. */
     @SuppressWarnings("serial") // never written
-    static final class Public implements EdECPublicKey {
-        private final transient Bytes raw;
-
+    static final class Public extends Raw implements EdECPublicKey {
         Public(Bytes raw) {
-            this.raw = raw;
+            super(raw);
         }
 
         @Override
@@ -73,16 +81,6 @@ final class Ed25519Keys {
                 y[last - i] = swapped;
             }
             return new EdECPoint(isOdd, new BigInteger(1, y));
-        }
-
-        @Override
-        public NamedParameterSpec getParams() {
-            return NamedParameterSpec.ED25519;
-        }
-
-        @Override
-        public String getAlgorithm() {
-            return NAME;
         }
 
         @Override
