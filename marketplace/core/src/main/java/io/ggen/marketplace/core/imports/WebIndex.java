@@ -8,36 +8,42 @@ import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.Utf8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
  * An index on the web, fetched with the archives below it into a folder, where it is read as any
  * other. Only what lies under the index's own address is fetched; what cannot be had is left out,
  * and the importer says of its entry that the content is not beside the index. Blocks on the
- * network, 30 s for an answer at most.
+ * network, 30 s for an answer and 10 min for each file at most.
  */
 public final class WebIndex implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long MAX_INDEX = 64L << 20;
     private static final long MAX_ARCHIVE = 128L << 20;
     private static final long MAX_TOTAL = 4L << 30;
-    private static final int BUFFER = 64 * 1024;
 
     private final URI address;
     private final Path folder;
     private final Progress progress;
+    private final Duration longest;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .connectTimeout(PATIENCE)
@@ -52,8 +58,13 @@ public final class WebIndex implements AutoCloseable {
      * @throws MarketplaceException USAGE where it is no such address
      */
     public WebIndex(String address, Progress progress) throws IOException {
+        this(address, progress, LONGEST);
+    }
+
+    WebIndex(String address, Progress progress, Duration longest) throws IOException {
         this.address = parse(address);
         this.progress = progress;
+        this.longest = longest;
         folder = Files.createTempDirectory("ggen-import-");
     }
 
@@ -88,7 +99,7 @@ public final class WebIndex implements AutoCloseable {
             fetch(address, index, MAX_INDEX);
         } catch (IOException e) {
             throw new MarketplaceException(
-                            e instanceof java.net.http.HttpTimeoutException
+                            e instanceof HttpTimeoutException
                                     ? ErrorCode.TIMEOUT
                                     : ErrorCode.NETWORK,
                             "cannot fetch " + address + ": " + reason(e),
@@ -121,7 +132,7 @@ public final class WebIndex implements AutoCloseable {
         if (!below) {
             return;
         }
-        Files.createDirectories(folder.resolve(path).normalize().getParent());
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         try {
             fetch(place, file, Math.min(MAX_ARCHIVE, left));
             left -= Files.size(file);
@@ -165,36 +176,33 @@ public final class WebIndex implements AutoCloseable {
     }
 
     private void fetch(URI from, Path to, long most) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(from).timeout(PATIENCE).header("User-Agent", "ggen").build();
+        HttpRequest request;
         try {
-            HttpResponse<InputStream> answer =
-                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                if (answer.statusCode() != 200) {
-                    throw new IOException("the server answers " + answer.statusCode());
-                }
-                copy(body, to, most);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            request =
+                    HttpRequest.newBuilder(from)
+                            .timeout(PATIENCE)
+                            .header("User-Agent", "ggen")
+                            .build();
         } catch (IllegalArgumentException e) {
             throw new IOException("not an address: " + from, e);
         }
-    }
-
-    private static void copy(InputStream body, Path to, long most) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long copied = 0;
-        try (OutputStream file = Files.newOutputStream(to)) {
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                copied += read;
-                if (copied > most) {
-                    throw new IOException("it is larger than " + most + " bytes");
-                }
-                file.write(buffer, 0, read);
+        CompletableFuture<HttpResponse<Path>> answer =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofFile(to), most));
+        try {
+            int status = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            if (status != 200) {
+                throw new IOException("the server answers " + status);
             }
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException(
+                    "not all of it came within " + longest.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         }
     }
 

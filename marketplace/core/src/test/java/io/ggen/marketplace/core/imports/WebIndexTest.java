@@ -19,11 +19,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 final class WebIndexTest {
     private final Map<String, byte[]> files = new HashMap<>();
@@ -111,6 +114,32 @@ final class WebIndexTest {
                             MarketplaceException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.NETWORK))
                     .hasMessageContaining("404");
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForTheRestOfAFile() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext(
+                "/stall.json",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 100);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush();
+                    try {
+                        assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        Duration longest = Duration.ofMillis(300);
+        try (var web = new WebIndex(address("/stall.json"), Progress.silent(), longest)) {
+            assertThatThrownBy(web::fetch)
+                    .isInstanceOfSatisfying(
+                            MarketplaceException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
+        } finally {
+            over.countDown();
         }
     }
 
