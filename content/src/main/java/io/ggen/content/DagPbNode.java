@@ -47,6 +47,40 @@ public record DagPbNode(List<DagPbLink> links, Bytes data) {
         return new DagPbNode(links, data);
     }
 
+    /**
+     * Reads a block of any writer: names, sizes and data may be missing (empty, 0, empty), and the
+     * data may stand before the links. All else is as strict as the format itself.
+     *
+     * @throws ContentException when it is malformed
+     */
+    public static DagPbNode decodeAny(Bytes block) {
+        byte[] bytes = block.toArray();
+        var in = new Protobuf.Reader(bytes, 0, bytes.length);
+        List<DagPbLink> links = new ArrayList<>();
+        boolean first = in.next(DATA, Protobuf.LENGTH_DELIMITED);
+        Bytes data = first ? Bytes.wrap(in.bytes()) : Bytes.empty();
+        while (in.next(LINKS, Protobuf.LENGTH_DELIMITED)) {
+            links.add(anyLink(in.message()));
+        }
+        if (!first && in.next(DATA, Protobuf.LENGTH_DELIMITED)) {
+            data = Bytes.wrap(in.bytes());
+        }
+        if (in.hasMore()) {
+            throw ContentException.malformed("a dag-pb node has a field in a wrong place");
+        }
+        return new DagPbNode(links, data);
+    }
+
+    private static DagPbLink anyLink(Protobuf.Reader in) {
+        require(in.next(HASH, Protobuf.LENGTH_DELIMITED), "hash");
+        Cid cid = cid(in.bytes());
+        Bytes name =
+                in.next(NAME, Protobuf.LENGTH_DELIMITED) ? Bytes.wrap(in.bytes()) : Bytes.empty();
+        long totalSize = in.next(TOTAL_SIZE, Protobuf.VARINT) ? in.varint() : 0;
+        require(!in.hasMore(), "end");
+        return new DagPbLink(name.utf8(), cid, totalSize);
+    }
+
     /** Returns the block. */
     public Bytes encode() {
         var out = new Protobuf.Writer(data.length() + 8 + links.size() * 64);

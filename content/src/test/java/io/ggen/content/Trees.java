@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Trees for tests. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
-    static TreeEntry file(String path, String content) {
+    /** Returns a file with that text. */
+    public static TreeEntry file(String path, String content) {
         Bytes bytes = Bytes.utf8(content);
         return new TreeEntry.RegularFile(path, bytes.length(), false, ByteSource.of(bytes));
     }
@@ -27,7 +28,8 @@ final class Trees {
         return new TreeEntry.Directory(path);
     }
 
-    static FileTree tree(TreeEntry... entries) {
+    /** Returns the tree of these entries. */
+    public static FileTree tree(TreeEntry... entries) {
         return FileTree.of(List.of(entries));
     }
 
@@ -56,7 +58,8 @@ final class Trees {
         return Gen.lists(entry, 0, 30).map(Trees::withoutCollisions);
     }
 
-    static TreeEntry ofBytes(String path, Bytes content, boolean executable) {
+    /** Returns a file with those bytes. */
+    public static TreeEntry ofBytes(String path, Bytes content, boolean executable) {
         return new TreeEntry.RegularFile(
                 path, content.length(), executable, ByteSource.of(content));
     }

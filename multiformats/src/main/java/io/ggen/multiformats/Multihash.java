@@ -32,8 +32,10 @@ public record Multihash(long code, Bytes digest) {
     /** The code of BLAKE2b with 256 bits. */
     public static final long BLAKE2B_256 = 0xb220;
 
+    /** The most bytes that an identity digest carries, and any other has. */
+    public static final int MAX_DIGEST = 128;
+
     private static final int MIN_DIGEST = 20;
-    private static final int MAX_DIGEST = 128;
 
     /** Checks the length of the digest. */
     public Multihash {

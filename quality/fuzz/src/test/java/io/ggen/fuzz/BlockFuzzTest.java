@@ -8,6 +8,8 @@ import io.ggen.content.DagPbNode;
 class BlockFuzzTest {
     @FuzzTest
     void blocksAreReadOrRefused(byte[] data) {
-        Verdict.of(() -> DagPbNode.decode(Bytes.of(data)));
+        Verdict.of(() -> DagPbNode.decodeAny(Bytes.of(data)));
+        Verdict.of(() -> DagPbNode.decode(Bytes.of(data)))
+                .ifPresent(node -> Verdict.same(DagPbNode.decodeAny(node.encode()), node));
     }
 }
