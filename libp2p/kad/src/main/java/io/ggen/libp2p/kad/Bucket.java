@@ -4,12 +4,12 @@ import io.ggen.libp2p.key.PeerId;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The peers at one distance, the longest known first, and newcomers that wait for a place. */
 final class Bucket {
@@ -17,11 +17,7 @@ final class Bucket {
 
     private final Map<PeerId, Seat> seats = new LinkedHashMap<>();
     private final Map<PeerId, KadPeer> waiting = new LinkedHashMap<>();
-    private Instant refreshed;
-
-    Bucket(Instant now) {
-        this.refreshed = now;
-    }
+    private Instant refreshed = Instant.MIN;
 
     /**
      * A peer in its place.
@@ -32,7 +28,7 @@ final class Bucket {
     static final class Seat {
         private final Place place;
         private KadPeer peer;
-        private Set<NetworkGroup> groups;
+        private Optional<NetworkGroup> group;
         private Instant heard;
         private State state = State.LIVE;
 
@@ -43,10 +39,10 @@ final class Bucket {
             FAILED
         }
 
-        Seat(KadPeer peer, Instant heard) {
+        Seat(KadPeer peer, Optional<NetworkGroup> group, Instant heard) {
             this.peer = peer;
             this.place = Place.of(peer.id());
-            this.groups = NetworkGroup.of(peer.addresses());
+            this.group = group;
             this.heard = heard;
         }
 
@@ -62,14 +58,18 @@ final class Bucket {
             return state;
         }
 
-        /** Returns the parts of the internet that the peer is in. */
-        Set<NetworkGroup> groups() {
-            return groups;
+        Instant heard() {
+            return heard;
         }
 
-        void move(KadPeer now) {
+        /** Returns the part of the internet that the peer was seen in, when it is a public one. */
+        Optional<NetworkGroup> group() {
+            return group;
+        }
+
+        void move(KadPeer now, Optional<NetworkGroup> to) {
             peer = now;
-            groups = NetworkGroup.of(now.addresses());
+            group = to;
         }
 
         void hear(Instant at) {
@@ -78,14 +78,24 @@ final class Bucket {
         }
 
         void ask() {
-            state = State.ASKED;
+            state = state == State.FAILED ? State.FAILED : State.ASKED;
+        }
+
+        boolean isDoubtful(Instant limit) {
+            return state == State.FAILED || isSilentSince(limit);
+        }
+
+        void spare() {
+            if (state == State.ASKED) {
+                state = State.LIVE;
+            }
         }
 
         void fail() {
             state = State.FAILED;
         }
 
-        private boolean silentSince(Instant limit) {
+        boolean isSilentSince(Instant limit) {
             return state == State.LIVE && heard.isBefore(limit);
         }
     }
@@ -98,17 +108,17 @@ final class Bucket {
         return seats.isEmpty();
     }
 
-    List<Seat> seats() {
-        return List.copyOf(seats.values());
+    Collection<Seat> seats() {
+        return seats.values();
     }
 
     Optional<Seat> seat(PeerId peer) {
         return Optional.ofNullable(seats.get(peer));
     }
 
-    void sit(KadPeer peer, Instant now) {
-        waiting.remove(peer.id());
-        seats.put(peer.id(), new Seat(peer, now));
+    void sit(Seat seat) {
+        waiting.remove(seat.peer().id());
+        seats.put(seat.peer().id(), seat);
     }
 
     void remove(PeerId peer) {
@@ -150,7 +160,7 @@ final class Bucket {
     /** Returns the peer that was silent for longest, when that is since before {@code limit}. */
     Optional<Seat> silent(Instant limit) {
         return seats.values().stream()
-                .filter(seat -> seat.silentSince(limit))
+                .filter(seat -> seat.isSilentSince(limit))
                 .min((a, b) -> a.heard.compareTo(b.heard));
     }
 

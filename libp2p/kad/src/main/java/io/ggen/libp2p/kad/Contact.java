@@ -70,7 +70,9 @@ final class Contact {
 
     /** Returns the peer with every address that it was given, the latest first. */
     KadPeer peer() {
-        return new KadPeer(named.id(), new ArrayList<>(addresses).reversed());
+        return addresses.size() == named.addresses().size()
+                ? named
+                : new KadPeer(named.id(), new ArrayList<>(addresses).reversed());
     }
 
     /** Hears of the peer again: what one peer says of another's addresses may be wrong. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a query wants beyond the way to the nearest peers. */
-sealed interface Goal permits Goal.Nearest, Goal.Storing, ValueGoal, ProvidersGoal {
+sealed interface Goal permits Goal.Nearest, Goal.Storing, PeerGoal, ValueGoal, ProvidersGoal {
     /** Returns what each peer on the way is asked. */
     KadRequest question();
 
@@ -30,9 +30,17 @@ sealed interface Goal permits Goal.Nearest, Goal.Storing, ValueGoal, ProvidersGo
         return List.of();
     }
 
+    /** Hears a valid value that is known from elsewhere. */
+    default void known(KadRecord record) {}
+
     /** Returns the best value so far. */
     default Optional<KadRecord> value() {
         return Optional.empty();
+    }
+
+    /** Returns how many have given a valid value. */
+    default int holders() {
+        return 0;
     }
 
     /** Nothing beyond. */

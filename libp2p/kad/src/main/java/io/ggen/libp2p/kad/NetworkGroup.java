@@ -4,10 +4,7 @@ import io.ggen.base.Bytes;
 import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
 
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A part of the internet that one owner is likely to hold: an IPv4 /16 or an IPv6 /32. Loopback,
@@ -20,14 +17,8 @@ record NetworkGroup(Bytes prefix) {
     private static final int IPV4_PREFIX = 2;
     private static final int IPV6_PREFIX = 4;
 
-    /** Returns the groups of {@code addresses}. */
-    static Set<NetworkGroup> of(List<Multiaddr> addresses) {
-        Set<NetworkGroup> groups = HashSet.newHashSet(addresses.size());
-        addresses.forEach(address -> of(address).ifPresent(groups::add));
-        return groups;
-    }
-
-    private static Optional<NetworkGroup> of(Multiaddr address) {
+    /** Returns the group of {@code address}. */
+    static Optional<NetworkGroup> of(Multiaddr address) {
         if (address.has(AddressProtocol.P2P_CIRCUIT)) {
             return Optional.empty();
         }
@@ -37,6 +28,19 @@ record NetworkGroup(Bytes prefix) {
             case IP6 -> ipv6(host.value());
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Returns whether {@code address} leads no farther than this machine or a private network; that
+     * is not known of names and relays.
+     */
+    static boolean isLocal(Multiaddr address) {
+        AddressProtocol first = address.components().getFirst().protocol();
+        boolean known =
+                first == AddressProtocol.IP4
+                        || first == AddressProtocol.IP6
+                        || first == AddressProtocol.MEMORY;
+        return known && !address.has(AddressProtocol.P2P_CIRCUIT) && of(address).isEmpty();
     }
 
     private static Optional<NetworkGroup> ipv4(Bytes ip) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  *     operations</a>
  */
 public final class Query {
+    private final Place target;
     private final Lookup lookup;
     private final Goal goal;
     private final QueryOptions options;
@@ -31,7 +32,8 @@ public final class Query {
     private boolean done;
 
     private Query(PeerId self, Bytes key, Goal goal, QueryOptions options) {
-        this.lookup = new Lookup(self, Place.of(key), options);
+        this.target = Place.of(key);
+        this.lookup = new Lookup(self, target, options);
         this.goal = goal;
         this.options = options;
     }
@@ -39,6 +41,11 @@ public final class Query {
     /** Makes a query of {@code self} for the peers nearest to {@code target}. */
     public static Query findNode(PeerId self, Bytes target, QueryOptions options) {
         return new Query(self, target, new Goal.Nearest(new KadRequest.FindNode(target)), options);
+    }
+
+    /** Makes a query for {@code peer}, which ends as soon as it answers itself. */
+    public static Query findPeer(PeerId self, PeerId peer, QueryOptions options) {
+        return new Query(self, peer.multihash(), new PeerGoal(peer), options);
     }
 
     /**
@@ -83,9 +90,20 @@ public final class Query {
                 self, key, new Goal.Storing(new KadRequest.FindNode(key), request), options);
     }
 
+    /** Returns the place that is looked for. */
+    Place target() {
+        return target;
+    }
+
     /** Adds peers to begin with, as many as a lookup finds; returns this query. */
     public Query from(List<KadPeer> peers) {
         lookup.begin(peers);
+        return this;
+    }
+
+    /** Adds a valid value that is known from elsewhere; returns this query. */
+    public Query knowing(KadRecord record) {
+        goal.known(record);
         return this;
     }
 
@@ -95,7 +113,7 @@ public final class Query {
             return;
         }
         if (stores.isPresent()) {
-            stores.get().answered(peer.id());
+            stores.get().answered(peer.id(), answer);
         } else if (lookup.answered(peer.id(), answer.closer())) {
             found.addAll(goal.heard(peer, answer));
         }
@@ -146,12 +164,12 @@ public final class Query {
         List<KadPeer> nearest = lookup.nearest();
         Optional<KadRequest> request = goal.store();
         if (request.isPresent() && !nearest.isEmpty()) {
-            stores = Optional.of(new Stores(nearest, now.plus(options.deadline())));
-            effects.addAll(Stores.asks(nearest, request.get()));
+            stores = Optional.of(new Stores(nearest, request.get(), now.plus(options.deadline())));
+            effects.addAll(stores.get().asks());
             return;
         }
         effects.addAll(goal.corrections(lookup.isDone() ? nearest : List.of()));
-        finish(0, effects);
+        finish(goal.holders(), effects);
     }
 
     private void store(Stores storing, Instant now, List<QueryEffect> effects) {

@@ -14,11 +14,17 @@ public sealed interface QueryEffect {
     /** Send {@code request} to {@code peer} and report nothing. */
     record Tell(KadPeer peer, KadRequest request) implements QueryEffect {}
 
+    /** What the query has found, for whoever wanted it. */
+    sealed interface News extends QueryEffect {}
+
     /** Here is a valid value, better than those before. */
-    record ValueFound(KadRecord record) implements QueryEffect {}
+    record ValueFound(KadRecord record) implements News {}
+
+    /** The peer that is looked for is said to be here; by itself once it is among the nearest. */
+    record PeerFound(KadPeer peer) implements News {}
 
     /** Here are providers that were not known before. */
-    record ProvidersFound(List<KadPeer> providers) implements QueryEffect {
+    record ProvidersFound(List<KadPeer> providers) implements News {
         /** Copies the list. */
         public ProvidersFound {
             providers = List.copyOf(providers);
@@ -26,17 +32,16 @@ public sealed interface QueryEffect {
     }
 
     /** Three of four that are to hold it have it: who stores may go on, the rest follows. */
-    record Secured(int holders) implements QueryEffect {}
+    record Secured(int holders) implements News {}
 
     /**
      * The query has ended; nothing follows.
      *
      * @param nearest the peers nearest to the key that have answered, nearest first
      * @param value the best value, of a query for one
-     * @param holders how many store what was to be stored
+     * @param holders how many store what was to be stored, or have given a valid value
      */
-    record Done(List<KadPeer> nearest, Optional<KadRecord> value, int holders)
-            implements QueryEffect {
+    record Done(List<KadPeer> nearest, Optional<KadRecord> value, int holders) implements News {
         /** Copies the list. */
         public Done {
             nearest = List.copyOf(nearest);

@@ -3,6 +3,7 @@ package io.ggen.libp2p.kad;
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.kad.Bucket.Seat;
 import io.ggen.libp2p.key.PeerId;
+import io.ggen.multiformats.Multiaddr;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,25 +38,26 @@ public final class RoutingTable {
     private final PeerId self;
     private final Place place;
     private final RoutingOptions options;
-    private final Instant born;
     private final SortedMap<Integer, Bucket> buckets = new TreeMap<>();
     private final Set<PeerId> probes = new LinkedHashSet<>();
     private Instant refreshed = Instant.MIN;
 
     /** Makes an empty table around {@code self}; its first refresh is due at once. */
-    public RoutingTable(PeerId self, RoutingOptions options, Instant now) {
+    public RoutingTable(PeerId self, RoutingOptions options) {
         this.self = self;
         this.place = Place.of(self);
         this.options = options;
-        this.born = now;
     }
 
     /**
      * Hears that there is {@code peer}, which speaks the protocol as a server: it is to be asked
      * unless it has a place or there is none to be had.
+     *
+     * @param from the address at the other end of the connection to it
      */
-    public List<KadPeer> heardOf(KadPeer peer) {
-        if (seat(peer.id()).isPresent() || !wanted(peer) || probes.size() >= MAX_PROBES) {
+    public List<KadPeer> heardOf(KadPeer peer, Multiaddr from) {
+        Optional<NetworkGroup> group = NetworkGroup.of(from);
+        if (seat(peer.id()).isPresent() || !wanted(peer, group) || probes.size() >= MAX_PROBES) {
             return List.of();
         }
         return probes.add(peer.id()) ? List.of(peer) : List.of();
@@ -67,35 +69,46 @@ public final class RoutingTable {
      * the peer that was silent for longest is to be asked.
      *
      * <p>Once the table holds a bucket's worth, who names nobody is not admitted.
+     *
+     * @param from the address at the other end of the connection to it, by which it is counted as
+     *     one of its network
      */
-    public List<KadPeer> answered(KadPeer peer, int named, Instant now) {
+    public List<KadPeer> answered(KadPeer peer, Multiaddr from, int named, Instant now) {
         probes.remove(peer.id());
+        Optional<NetworkGroup> group = NetworkGroup.of(from);
         Optional<Seat> seat = seat(peer.id());
         if (seat.isPresent()) {
-            hear(seat.get(), peer, now);
+            seat.get().hear(now);
+            if (!peer.addresses().isEmpty() && isDiverse(peer.id(), group)) {
+                seat.get().move(peer, group);
+            }
             return List.of();
         }
         boolean alone = named == 0 && size() >= options.bucketSize();
-        return alone || !wanted(peer) ? List.of() : admit(peer, now);
+        return alone || !wanted(peer, group) ? List.of() : admit(new Seat(peer, group, now), now);
     }
 
-    private void hear(Seat seat, KadPeer peer, Instant now) {
-        seat.hear(now);
-        if (!peer.addresses().isEmpty() && isDiverse(peer)) {
-            seat.move(peer);
-        }
+    /** Hears a sign of life of {@code peer}, which says nothing of whether it serves. */
+    public void heard(PeerId peer, Instant now) {
+        seat(peer).ifPresent(seat -> seat.hear(now));
     }
 
-    private List<KadPeer> admit(KadPeer peer, Instant now) {
+    /** Forgets {@code peer}: it does not serve any more. */
+    public void remove(PeerId peer) {
+        seat(peer).ifPresent(seat -> bucket(peer).remove(peer));
+    }
+
+    private List<KadPeer> admit(Seat seat, Instant now) {
+        KadPeer peer = seat.peer();
         Bucket bucket = bucket(peer.id());
         if (bucket.size() < options.bucketSize()) {
-            bucket.sit(peer, now);
+            bucket.sit(seat);
             return List.of();
         }
         Optional<Seat> failed = bucket.failed();
         if (failed.isPresent()) {
             bucket.remove(failed.get().peer().id());
-            bucket.sit(peer, now);
+            bucket.sit(seat);
             return List.of();
         }
         bucket.await(peer);
@@ -130,23 +143,53 @@ public final class RoutingTable {
         return waiting;
     }
 
-    private boolean wanted(KadPeer peer) {
-        return !peer.id().equals(self) && isDiverse(peer);
+    /** Hears that {@code peer} did not answer, for which it is not to be blamed. */
+    public void spare(PeerId peer) {
+        probes.remove(peer);
+        seat(peer).ifPresent(Seat::spare);
     }
 
-    private boolean isDiverse(KadPeer peer) {
-        Set<NetworkGroup> groups = NetworkGroup.of(peer.addresses());
-        return groups.stream()
-                .allMatch(group ->
-                        others(peer, group, bucket(peer.id()).seats()) < options.groupPerBucket()
-                                && others(peer, group, all()) < options.groupPerTable());
+    private boolean wanted(KadPeer peer, Optional<NetworkGroup> group) {
+        return !peer.id().equals(self) && isDiverse(peer.id(), group);
     }
 
-    private static long others(KadPeer peer, NetworkGroup group, Collection<Seat> seats) {
-        return seats.stream()
-                .filter(seat -> !seat.peer().id().equals(peer.id()))
-                .filter(seat -> seat.groups().contains(group))
-                .count();
+    private boolean isDiverse(PeerId peer, Optional<NetworkGroup> group) {
+        return group.isEmpty()
+                || others(peer, group, List.of(bucket(peer))) < options.groupPerBucket()
+                        && others(peer, group, buckets.values()) < options.groupPerTable();
+    }
+
+    private static int others(
+            PeerId peer, Optional<NetworkGroup> group, Collection<Bucket> within) {
+        int count = 0;
+        for (Bucket bucket : within) {
+            for (Seat seat : bucket.seats()) {
+                if (seat.group().equals(group) && !seat.peer().id().equals(peer)) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Returns whether some peer is at a public address. */
+    public boolean hasPublicPeers() {
+        return seats().anyMatch(seat -> seat.group().isPresent());
+    }
+
+    /**
+     * Returns at most {@code count} peers that are to be asked for a sign of life: those that have
+     * failed once and those that were silent for long.
+     */
+    public List<KadPeer> doubtful(int count, Instant now) {
+        Instant limit = now.minus(options.silence());
+        List<Seat> doubtful =
+                seats().filter(seat -> seat.isDoubtful(limit))
+                        .sorted((a, b) -> a.heard().compareTo(b.heard()))
+                        .limit(count)
+                        .toList();
+        doubtful.forEach(Seat::ask);
+        return doubtful.stream().map(Seat::peer).toList();
     }
 
     /**
@@ -154,16 +197,45 @@ public final class RoutingTable {
      * failed.
      */
     public List<KadPeer> closest(Place target, int count) {
-        return seats().filter(seat -> seat.state() != Seat.State.FAILED)
-                .sorted((a, b) -> target.compareDistances(a.place(), b.place()))
-                .limit(count)
-                .map(Seat::peer)
-                .toList();
+        int prefix = place.commonPrefix(target);
+        List<Seat> found = new ArrayList<>();
+        gather(buckets.subMap(prefix, prefix + 1).values(), target, found);
+        if (found.size() < count) {
+            gather(buckets.tailMap(prefix + 1).values(), target, found);
+        }
+        SortedMap<Integer, Bucket> farther = buckets.headMap(prefix);
+        while (found.size() < count && !farther.isEmpty()) {
+            int next = farther.lastKey();
+            gather(farther.tailMap(next).values(), target, found);
+            farther = farther.headMap(next);
+        }
+        return found.stream().limit(count).map(Seat::peer).toList();
+    }
+
+    /**
+     * Adds the peers of buckets that are at one distance from {@code target}: all of them are
+     * nearer than those of the next call.
+     */
+    private static void gather(Collection<Bucket> from, Place target, List<Seat> into) {
+        int begin = into.size();
+        for (Bucket bucket : from) {
+            for (Seat seat : bucket.seats()) {
+                if (seat.state() != Seat.State.FAILED) {
+                    into.add(seat);
+                }
+            }
+        }
+        into.subList(begin, into.size())
+                .sort((a, b) -> target.compareDistances(a.place(), b.place()));
     }
 
     /** Returns how many peers have a place. */
     public int size() {
-        return (int) seats().count();
+        int size = 0;
+        for (Bucket bucket : buckets.values()) {
+            size += bucket.size();
+        }
+        return size;
     }
 
     /** Returns whether {@code peer} has a place. */
@@ -226,11 +298,12 @@ public final class RoutingTable {
     }
 
     private Bucket inBucket(int prefix) {
-        return buckets.computeIfAbsent(prefix, absent -> new Bucket(born));
+        return buckets.computeIfAbsent(prefix, absent -> new Bucket());
     }
 
-    private List<Seat> all() {
-        return seats().toList();
+    /** Returns every peer that has a place, the nearest buckets last. */
+    public List<KadPeer> peers() {
+        return seats().map(Seat::peer).toList();
     }
 
     private Stream<Seat> seats() {

@@ -57,8 +57,18 @@ final class ValueGoal implements Goal {
     }
 
     @Override
+    public void known(KadRecord record) {
+        best = Optional.of(record);
+    }
+
+    @Override
     public Optional<KadRecord> value() {
         return best;
+    }
+
+    @Override
+    public int holders() {
+        return valid;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ggen.libp2p.key.PeerId;
 import io.ggen.multiformats.Multiaddr;
 import io.ggen.multiformats.Multihash;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Peers that are the same in every run. */
@@ -30,5 +31,15 @@ final class Peers {
     /** Returns {@code peer} at an address where it is not. */
     static KadPeer misplaced(KadPeer peer) {
         return new KadPeer(peer.id(), at(0, "/ip4/127.9.9.9/tcp/9").addresses());
+    }
+
+    /** Lets {@code table} hear of a peer that was seen at its first address. */
+    static List<KadPeer> heardOf(RoutingTable table, KadPeer peer) {
+        return table.heardOf(peer, peer.addresses().getFirst());
+    }
+
+    /** Lets a peer that was seen at its first address answer. */
+    static List<KadPeer> answered(RoutingTable table, KadPeer peer, int named, Instant now) {
+        return table.answered(peer, peer.addresses().getFirst(), named, now);
     }
 }

@@ -50,10 +50,10 @@ final class PlainNetwork {
     }
 
     private void fill(KadPeer peer) {
-        var table = new RoutingTable(peer.id(), RoutingOptions.standard(), START);
+        var table = new RoutingTable(peer.id(), RoutingOptions.standard());
         int offset = random.nextInt(peers.size());
         for (int i = 0; i < peers.size(); i++) {
-            table.answered(peers.get((offset + i) % peers.size()), 1, START);
+            Peers.answered(table, peers.get((offset + i) % peers.size()), 1, START);
         }
         tables.put(peer.id(), table);
     }
@@ -148,6 +148,7 @@ final class PlainNetwork {
             case Ask(KadPeer peer, KadRequest request) -> ask(peer, request);
             case Tell(KadPeer peer, KadRequest request) -> answer(peer, request);
             case QueryEffect.ValueFound found -> {}
+            case QueryEffect.PeerFound found -> {}
             case QueryEffect.ProvidersFound found -> {}
             case QueryEffect.Secured secured -> {}
             case Done done -> {}

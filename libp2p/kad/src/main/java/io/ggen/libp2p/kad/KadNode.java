@@ -1,0 +1,425 @@
+package io.ggen.libp2p.kad;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.kad.Calls.Call;
+import io.ggen.libp2p.kad.QueryEffect.Ask;
+import io.ggen.libp2p.kad.QueryEffect.Done;
+import io.ggen.libp2p.kad.QueryEffect.News;
+import io.ggen.libp2p.kad.QueryEffect.Tell;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.multiformats.AddressProtocol;
+import io.ggen.multiformats.Multiaddr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that one node of the network decides: whom it knows, what it answers, whom it asks. Pure: it
+ * has no clock, thread or socket and draws from the {@link RandomGenerator} it is given, so that
+ * the same inputs give the same effects. Not thread-safe, and calls back to nobody but its {@link
+ * KadStorage}.
+ *
+ * <p>How to drive it: after any call perform what {@link #effects} returns, in order; call {@link
+ * #tick} when {@link #wakeUp} says so, the first time at once.
+ */
+public final class KadNode {
+    /** Begins no task: a peer is asked for the table's sake. */
+    private static final long NOBODY = 0;
+
+    private static final Duration CHORES = Duration.ofSeconds(30);
+    private static final Duration COLLECTION = Duration.ofHours(1);
+    private static final int CHECKS = 10;
+
+    private final PeerId self;
+    private final NodeOptions options;
+    private final KadStorage storage;
+    private final RandomGenerator random;
+    private final RoutingTable table;
+    private final Responder responder;
+    private final Bootstrap bootstrap = new Bootstrap();
+    private final Calls calls;
+    private final Map<Long, Search> searches = new LinkedHashMap<>();
+    private final Deque<Bytes> refreshes = new ArrayDeque<>();
+    private List<KadEffect> effects = new ArrayList<>();
+    private Instant chores = Instant.MIN;
+    private Instant collection = Instant.MIN;
+    private Instant lastAnswer = Instant.MIN;
+    private long lastTask;
+    private long refreshing = NOBODY;
+    private boolean reached;
+    private boolean server;
+
+    /** A query under way. */
+    private static final class Search {
+        private final Query query;
+        private Optional<Instant> wakeUp = Optional.empty();
+
+        Search(Query query) {
+            this.query = query;
+        }
+    }
+
+    /** Makes a node that knows nobody yet. */
+    public KadNode(PeerId self, NodeOptions options, KadStorage storage, RandomGenerator random) {
+        this.self = self;
+        this.options = options;
+        this.storage = storage;
+        this.random = random;
+        this.table = new RoutingTable(self, options.routing());
+        this.responder = new Responder(self, table, storage, options.query().nearest());
+        this.calls = new Calls(options.query().deadline());
+        this.server = decidesToServe();
+    }
+
+    /** Returns what is to be done since the last call, in order. */
+    public List<KadEffect> effects() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        List<KadEffect> taken = effects;
+        effects = new ArrayList<>();
+        return taken;
+    }
+
+    /**
+     * Returns the answer to what {@code sender} asks; none to ADD_PROVIDER. Its effects are none.
+     *
+     * @throws io.ggen.libp2p.Libp2pException PROTOCOL_VIOLATION for a value that is not valid,
+     *     LIMIT_EXCEEDED when there is no room for it
+     */
+    public Optional<KadAnswer> onRequest(PeerId sender, KadRequest request, Instant now) {
+        return responder.answer(sender, request, now);
+    }
+
+    /**
+     * Hears that there is a connection to {@code peer}, which says that it serves this protocol.
+     *
+     * @param from the address at the other end of the connection
+     */
+    public void offer(KadPeer peer, Multiaddr from, Instant now) {
+        probe(table.heardOf(peer, from), now);
+    }
+
+    /** Hears that {@code peer} does not serve this protocol any more. */
+    public void withdraw(PeerId peer) {
+        table.remove(peer);
+    }
+
+    /** Hears that somebody has connected to this node from {@code from}. */
+    public void inbound(Multiaddr from) {
+        reached |= !NetworkGroup.isLocal(from) && !from.has(AddressProtocol.P2P_CIRCUIT);
+        decideMode();
+    }
+
+    /** Takes {@code peers} to join the network by, in place of those before, and asks them. */
+    public void bootstrap(List<BootstrapPeer> peers, Instant now) {
+        bootstrap.use(peers);
+        tick(now);
+    }
+
+    /**
+     * Begins {@code task} and returns the number under which its results come.
+     *
+     * @throws IllegalArgumentException for a value that is not valid, or older than one that is
+     *     known here
+     */
+    public long start(KadTask task, Instant now) {
+        long id = ++lastTask;
+        Query query = query(id, task, now);
+        begin(id, query, now);
+        return id;
+    }
+
+    private Query query(long id, KadTask task, Instant now) {
+        return switch (task) {
+            case KadTask.FindPeer(PeerId peer) ->
+                    Query.findPeer(self, peer, options.query()).from(whereabouts(peer));
+            case KadTask.Closest(Bytes key) -> Query.findNode(self, key, options.query());
+            case KadTask.Get(Bytes key, int quorum) -> get(id, key, quorum, now);
+            case KadTask.Put(KadRecord record) -> put(record, now);
+            case KadTask.Provide(Bytes key) -> provide(key, now);
+            case KadTask.Providers(Bytes key, int enough) -> providers(id, key, enough, now);
+        };
+    }
+
+    private List<KadPeer> whereabouts(PeerId peer) {
+        List<Multiaddr> addresses = storage.addresses().of(peer);
+        return addresses.isEmpty() ? List.of() : List.of(new KadPeer(peer, addresses));
+    }
+
+    private Query get(long id, Bytes key, int quorum, Instant now) {
+        var question = new KadRequest.GetValue(key);
+        Query query = Query.getValue(self, question, options.validator(), quorum, options.query());
+        Optional<KadRecord> here = storage.records().get(key, now);
+        here.ifPresent(record -> {
+            query.knowing(record);
+            effects.add(new KadEffect.Found(id, new QueryEffect.ValueFound(record)));
+        });
+        return query;
+    }
+
+    private Query put(KadRecord record, Instant now) {
+        RecordStore.Stored stored = storage.records().put(record, now);
+        if (stored == RecordStore.Stored.INVALID || stored == RecordStore.Stored.STALE) {
+            throw new IllegalArgumentException(
+                    stored == RecordStore.Stored.STALE
+                            ? "a better value of this key is known"
+                            : "the validator of this key's namespace refuses the value");
+        }
+        return Query.putValue(self, new KadRequest.PutValue(record), options.query());
+    }
+
+    private Query provide(Bytes key, Instant now) {
+        KadPeer provider = new KadPeer(self, storage.addresses().of(self));
+        var request = new KadRequest.AddProvider(key, provider);
+        storage.providers().add(key, provider, now);
+        return Query.addProvider(self, request, options.query());
+    }
+
+    private Query providers(long id, Bytes key, int enough, Instant now) {
+        var question = new KadRequest.GetProviders(key);
+        List<KadPeer> here = storage.providers().get(key, now);
+        if (!here.isEmpty()) {
+            effects.add(new KadEffect.Found(id, new QueryEffect.ProvidersFound(here)));
+        }
+        return Query.getProviders(self, question, enough, options.query());
+    }
+
+    private void begin(long id, Query query, Instant now) {
+        var search = new Search(query.from(table.closest(query.target(), seeds())));
+        searches.put(id, search);
+        step(id, search, now);
+    }
+
+    private int seeds() {
+        return options.query().nearest();
+    }
+
+    /** Gives up the task: nothing more is heard of it. */
+    public void cancel(long task) {
+        searches.remove(task);
+    }
+
+    private void step(long id, Search search, Instant now) {
+        for (QueryEffect effect : search.query.next(now)) {
+            switch (effect) {
+                case Ask(KadPeer peer, KadRequest request) -> send(id, peer, request, now);
+                case Tell(KadPeer peer, KadRequest request) -> send(NOBODY, peer, request, now);
+                case Done done -> end(id, done, now);
+                case News news -> tell(id, news);
+            }
+        }
+        search.wakeUp = search.query.wakeUp();
+    }
+
+    private void send(long task, KadPeer to, KadRequest request, Instant now) {
+        effects.add(calls.begin(task, to, request, now));
+    }
+
+    private void tell(long task, News news) {
+        if (task != refreshing) {
+            effects.add(new KadEffect.Found(task, news));
+        }
+    }
+
+    private void end(long id, Done done, Instant now) {
+        searches.remove(id);
+        done.value().ifPresent(best -> correct(best, now));
+        tell(id, done);
+        if (id == refreshing) {
+            refreshing = NOBODY;
+            refresh(now);
+        }
+    }
+
+    /** What the network knows better than this node, it knows too from now on. */
+    private void correct(KadRecord best, Instant now) {
+        if (storage.records().get(best.key(), now).isPresent()) {
+            storage.records().put(best, now);
+        }
+    }
+
+    /**
+     * Hears the answer to a call; one that is not under way is ignored.
+     *
+     * @param from the address at the other end of the connection
+     */
+    public void onAnswer(long rpc, Multiaddr from, KadAnswer answer, Instant now) {
+        Optional<Call> ended = calls.end(rpc);
+        if (ended.isPresent()) {
+            Call call = ended.get();
+            lastAnswer = now;
+            bootstrap.answered(call.to().id());
+            learn(call, from, answer, now);
+            Search search = searches.get(call.task());
+            if (search != null) {
+                search.query.onAnswer(call.to(), answer);
+                step(call.task(), search, now);
+            }
+        }
+    }
+
+    private void learn(Call call, Multiaddr from, KadAnswer answer, Instant now) {
+        switch (call.request()) {
+            case KadRequest.FindNode find -> admit(call.to(), from, answer, now);
+            case KadRequest.GetValue get -> admit(call.to(), from, answer, now);
+            case KadRequest.GetProviders get -> admit(call.to(), from, answer, now);
+            case KadRequest.PutValue put -> table.heard(call.to().id(), now);
+            case KadRequest.Ping ping -> table.heard(call.to().id(), now);
+            case KadRequest.AddProvider add -> {
+                // nobody has answered
+            }
+        }
+    }
+
+    private void admit(KadPeer asked, Multiaddr from, KadAnswer answer, Instant now) {
+        boolean first = table.size() == 0;
+        KadPeer peer = whereIs(asked, from);
+        probe(table.answered(peer, from, answer.closer().size(), now), now);
+        if (first) {
+            chores = now;
+        }
+    }
+
+    /** What others say of a peer's addresses is worth less than what it says and what was seen. */
+    private KadPeer whereIs(KadPeer asked, Multiaddr from) {
+        List<Multiaddr> own = storage.addresses().of(asked.id());
+        if (own.isEmpty()) {
+            return asked.addresses().size() > 1 && asked.addresses().contains(from)
+                    ? new KadPeer(asked.id(), List.of(from))
+                    : asked;
+        }
+        return own.equals(asked.addresses()) ? asked : new KadPeer(asked.id(), own);
+    }
+
+    private void probe(List<KadPeer> peers, Instant now) {
+        peers.forEach(peer -> send(NOBODY, peer, neighbours(), now));
+    }
+
+    /** Asks for peers near this node: an answer is a sign of life and helps to find them. */
+    private KadRequest neighbours() {
+        return new KadRequest.FindNode(self.multihash());
+    }
+
+    /** Hears that a call has failed: no connection, no or a wrong answer. */
+    public void onFailure(long rpc, Instant now) {
+        calls.end(rpc).ifPresent(call -> fail(call, now));
+    }
+
+    private void fail(Call call, Instant now) {
+        PeerId peer = call.to().id();
+        probe(bootstrap.failed(peer), now);
+        if (isBlamed(call)) {
+            probe(table.failed(peer), now);
+        } else {
+            table.spare(peer);
+        }
+        Search search = searches.get(call.task());
+        if (search != null) {
+            search.query.onFailure(peer);
+            step(call.task(), search, now);
+        }
+    }
+
+    /**
+     * Who does not answer while nobody does may be well, and this node's own network be broken:
+     * then the table is kept for later.
+     */
+    private boolean isBlamed(Call call) {
+        return lastAnswer.isAfter(call.asked());
+    }
+
+    /** Does what time asks for. */
+    public void tick(Instant now) {
+        for (Optional<Call> late = calls.late(now); late.isPresent(); late = calls.late(now)) {
+            onFailure(late.get().rpc(), now);
+        }
+        for (Map.Entry<Long, Search> entry : List.copyOf(searches.entrySet())) {
+            if (entry.getValue().wakeUp.filter(wake -> !now.isBefore(wake)).isPresent()) {
+                step(entry.getKey(), entry.getValue(), now);
+            }
+        }
+        if (!now.isBefore(chores)) {
+            chores = now.plus(CHORES);
+            doChores(now);
+        }
+    }
+
+    private void doChores(Instant now) {
+        probe(bootstrap.begin(table.size(), now), now);
+        probe(table.doubtful(CHECKS, now), now);
+        if (table.size() > 0) {
+            refreshes.addAll(table.refresh(now, random));
+            refresh(now);
+        }
+        decideMode();
+        if (!now.isBefore(collection)) {
+            collection = now.plus(COLLECTION);
+            storage.records().collect(now);
+            storage.providers().collect(now);
+        }
+    }
+
+    /** Begins the next refresh; one follows another. */
+    private void refresh(Instant now) {
+        if (refreshing == NOBODY && !refreshes.isEmpty()) {
+            refreshing = ++lastTask;
+            Bytes target = refreshes.remove();
+            begin(refreshing, Query.findNode(self, target, options.query()), now);
+        }
+    }
+
+    private void decideMode() {
+        boolean decision = decidesToServe();
+        if (decision != server) {
+            server = decision;
+            effects.add(new KadEffect.ModeChanged(server));
+        }
+    }
+
+    private boolean decidesToServe() {
+        return switch (options.mode()) {
+            case SERVER -> true;
+            case CLIENT -> false;
+            case AUTO -> reached || !knowsPublicPeers();
+        };
+    }
+
+    private boolean knowsPublicPeers() {
+        return table.hasPublicPeers()
+                || bootstrap.peers().stream()
+                        .flatMap(entry -> entry.peer().addresses().stream())
+                        .anyMatch(address -> !NetworkGroup.isLocal(address));
+    }
+
+    /** Returns whether this node serves others now. */
+    public boolean isServer() {
+        return server;
+    }
+
+    /** Returns when {@link #tick} is to be called although nothing was heard. */
+    public Instant wakeUp() {
+        Instant next = chores;
+        for (Search search : searches.values()) {
+            next = earlier(next, search.wakeUp);
+        }
+        return earlier(next, calls.wakeUp());
+    }
+
+    private static Instant earlier(Instant a, Optional<Instant> b) {
+        return b.filter(a::isAfter).orElse(a);
+    }
+
+    /** Returns whom this node knows, to be looked at only. */
+    public RoutingTable table() {
+        return table;
+    }
+}
