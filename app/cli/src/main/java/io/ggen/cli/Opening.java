@@ -1,8 +1,10 @@
 package io.ggen.cli;
 
 import io.ggen.marketplace.core.Home;
+import io.ggen.marketplace.core.RegistryProvider;
 import io.ggen.marketplace.core.config.Settings;
 import io.ggen.marketplace.core.config.SettingsReader;
+import io.ggen.marketplace.core.network.NetworkProvider;
 import io.ggen.marketplace.core.session.Session;
 import io.ggen.marketplace.core.session.SessionRequest;
 
@@ -31,7 +33,12 @@ final class Opening {
                                 around.clock(),
                                 progress(arguments, console, around),
                                 new AskedPassphrases(around, console, arguments.has("--encrypt")),
-                                Providers.of(System.getProperty("ggen.registries", "")))));
+                                Providers.of(
+                                        RegistryProvider.class,
+                                        System.getProperty("ggen.registries", "")),
+                                Providers.of(
+                                        NetworkProvider.class,
+                                        System.getProperty("ggen.networks", "")))));
     }
 
     static Home home(Arguments arguments, Surroundings around) {

@@ -68,6 +68,34 @@ public record Home(Path root) {
         return root.resolve("evidence");
     }
 
+    /** Returns the private key of the node, apart from all publisher keys. */
+    public Path nodeKey() {
+        return root.resolve("p2p").resolve("keypair");
+    }
+
+    /** Returns the node's database: peers, reputation, DHT records, providers, catalogue. */
+    public Path nodeDatabase() {
+        return root.resolve("p2p").resolve("node.db");
+    }
+
+    /** Returns the file that says where the API of the running node is, and its token. */
+    public Path nodeApi() {
+        return root.resolve("p2p").resolve("api");
+    }
+
+    /** Returns what a node in the background writes. */
+    public Path nodeLog() {
+        return root.resolve("p2p").resolve("node.log");
+    }
+
+    /**
+     * Returns the lock of the running node: its holder alone writes the node's database and the
+     * catalogue.
+     */
+    public Path nodeLock() {
+        return locks().resolve("node");
+    }
+
     /** Returns the folder of {@code id} below {@code base}. */
     public static Path folder(Path base, PackageId id) {
         return base.resolve(id.folder());

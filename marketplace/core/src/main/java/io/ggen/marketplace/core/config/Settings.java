@@ -123,6 +123,27 @@ public final class Settings {
         return text("marketplace.p2p.enabled", "false").equals("true");
     }
 
+    /** Returns the items of a list, or its default. */
+    public List<String> texts(SettingKey key) {
+        Given value = given.get(key.name());
+        return value != null
+                ? value.values()
+                : key.fallback().isEmpty() ? List.of() : List.of(key.fallback().split(",", -1));
+    }
+
+    /** Returns the path that somebody set, as seen from the home. */
+    public Optional<Path> path(SettingKey key) {
+        return given(key.name()).map(value -> resolve(value.text()));
+    }
+
+    /** Returns the nodes to join the network through, in the order of the file. */
+    public List<BootstrapNode> bootstrapNodes() {
+        Given nodes = given.get(SettingsFile.NODES);
+        return nodes == null
+                ? List.of()
+                : nodes.values().stream().map(BootstrapNode::parse).toList();
+    }
+
     /** Returns the value of any setting as text: who set it, else its default. */
     public String text(SettingKey key) {
         return switch (key.name()) {

@@ -2,6 +2,7 @@ package io.ggen.marketplace.core.config;
 
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.multiformats.Multiaddr;
 
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -29,7 +30,8 @@ final class SettingsFile {
                     "marketplace.offline",
                     "marketplace.cache_capacity");
 
-    private static final String NODES = "marketplace.p2p.bootstrap_nodes";
+    /** The setting that is a list of tables. */
+    static final String NODES = "marketplace.p2p.bootstrap_nodes";
 
     private final Path file;
     private final TomlParseResult toml;
@@ -111,13 +113,27 @@ final class SettingsFile {
             throw wrong(toml.inputPositionOf(path), NODES + " is a list of tables");
         }
         for (int i = 0; i < array.size(); i++) {
-            if (!(array.get(i) instanceof TomlTable node
-                    && node.get("address") instanceof String address)) {
-                throw wrong(array.inputPositionOf(i), "a bootstrap node needs an address");
-            }
-            addresses.add(address);
+            addresses.add(node(array.get(i), array.inputPositionOf(i)).toString());
         }
         return new Settings.Given(addresses, file.toString());
+    }
+
+    private BootstrapNode node(
+            @org.jspecify.annotations.Nullable Object value,
+            @org.jspecify.annotations.Nullable TomlPosition position) {
+        if (!(value instanceof TomlTable node && node.get("address") instanceof String address)) {
+            throw wrong(position, "a bootstrap node needs an address");
+        }
+        Object priority = node.contains("priority") ? node.get("priority") : (Object) 0L;
+        Object region = node.contains("region") ? node.get("region") : "";
+        if (!(priority instanceof Long number && region instanceof String word)) {
+            throw wrong(position, "priority is a whole number, and region a word");
+        }
+        try {
+            return new BootstrapNode(Multiaddr.parse(address), Math.toIntExact(number), word);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw wrong(position, "not a bootstrap node: " + e.getMessage());
+        }
     }
 
     private Settings.Given value(SettingKey key, List<String> path) {

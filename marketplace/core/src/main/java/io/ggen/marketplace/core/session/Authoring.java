@@ -38,9 +38,9 @@ public final class Authoring {
         this.session = session;
     }
 
-    /** Publishes directories into the session's registry. */
+    /** Publishes directories into the registry that own packages go to. */
     public PublishOutcome publish(PublishRequest request) {
-        Registry registry = session.registry();
+        Registry registry = session.publishing();
         var services =
                 new Publisher.Services(
                         new KnownPublishers(
@@ -81,7 +81,7 @@ public final class Authoring {
             Path source, String shown, ImportFormat format, String keyName) {
         try (var sender =
                         PackageSender.open(
-                                session.keys(), keyName, session.registry(), session.clock());
+                                session.keys(), keyName, session.publishing(), session.clock());
                 var target = new RegistryTarget(sender, new ImportLog(session.home()))) {
             if (sender.isNewKey()) {
                 session.progress()

@@ -4,6 +4,7 @@ import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.RegistryContext;
 import io.ggen.marketplace.core.RegistryProvider;
 import io.ggen.marketplace.core.hybrid.HybridRegistry;
+import io.ggen.marketplace.core.network.NetworkProvider;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 
@@ -23,7 +24,7 @@ final class Registries {
     Registry open(String name) {
         return switch (name) {
             case "file" -> file(session.settings().registryPath());
-            case "p2p" -> provider(name).open(context(session.home().registry()));
+            case "p2p" -> session.network().registry();
             case "hybrid" -> new HybridRegistry(open("file"), open("p2p"), session.progress());
             default -> elsewhere(name);
         };
@@ -59,9 +60,23 @@ final class Registries {
             }
             found.add(provider.scheme());
         }
-        throw new MarketplaceException(
+        throw absent(scheme, found);
+    }
+
+    private static MarketplaceException absent(String scheme, List<String> found) {
+        return new MarketplaceException(
                 ErrorCode.NETWORK,
                 "this distribution has no " + scheme + " registry",
                 "it has: " + String.join(", ", found) + "; choose one with --registry");
+    }
+
+    /** Returns the way to the network, where this program has one. */
+    NetworkProvider network() {
+        for (NetworkProvider provider : session.networks()) {
+            return provider;
+        }
+        List<String> found = new ArrayList<>();
+        session.providers().forEach(provider -> found.add(provider.scheme()));
+        throw absent("p2p", found);
     }
 }

@@ -12,6 +12,10 @@ import io.ggen.marketplace.core.install.InstallSettings;
 import io.ggen.marketplace.core.install.Installer;
 import io.ggen.marketplace.core.keys.KeyInfo;
 import io.ggen.marketplace.core.keys.KeyStore;
+import io.ggen.marketplace.core.network.Network;
+import io.ggen.marketplace.core.network.NetworkContext;
+import io.ggen.marketplace.core.network.NetworkProvider;
+import io.ggen.marketplace.core.network.NetworkSettings;
 import io.ggen.marketplace.core.store.BlockStore;
 import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.Did;
@@ -26,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +43,9 @@ public final class Session implements AutoCloseable {
 
     private final SessionRequest request;
     private final Registries registries;
-    private @Nullable Registry registry;
+    private final Map<String, Registry> opened = new HashMap<>();
+    private @Nullable String registryName;
+    private @Nullable Network network;
     private @Nullable BlockStore store;
 
     private Session(SessionRequest request) {
@@ -84,19 +92,96 @@ public final class Session implements AutoCloseable {
         return request.choices().publisher().or(() -> settings().publisher());
     }
 
-    /** Returns where packages come from: {@code file}, {@code hybrid}, a directory … */
+    /**
+     * Returns where packages come from: {@code file}, {@code hybrid}, a directory … Where nobody
+     * said, the network is used too as soon as a node runs for this home.
+     */
     public String registryName() {
-        return request.choices().registry().orElseGet(() -> settings().registry());
+        String name = registryName;
+        if (name == null) {
+            name = request.choices().registry().orElseGet(this::usualRegistry);
+            registryName = name;
+        }
+        return name;
+    }
+
+    private String usualRegistry() {
+        String usual = settings().registry();
+        boolean said = settings().given("marketplace.registry").isPresent();
+        boolean hybrid = !said && usual.equals("file") && !offline() && nodeRuns();
+        return hybrid ? "hybrid" : usual;
+    }
+
+    /** Looks at one file before anything of the network is loaded. */
+    private boolean nodeRuns() {
+        if (!Files.exists(home().nodeApi())) {
+            return false;
+        }
+        try {
+            return networkProvider().running(networkContext()).isPresent();
+        } catch (MarketplaceException e) {
+            progress().say("the network is left out: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Returns where own packages go: to the file registry, unless somebody said otherwise. */
+    public String publishingName() {
+        return request.choices()
+                .registry()
+                .orElseGet(() ->
+                        settings()
+                                .given("marketplace.registry")
+                                .map(Settings.Given::text)
+                                .orElse("file"));
     }
 
     /** Returns the registry, opened at the first call. */
     public Registry registry() {
-        Registry open = registry;
+        return opened.computeIfAbsent(registryName(), registries::open);
+    }
+
+    /** Returns the registry that own packages go to, opened at the first call. */
+    public Registry publishing() {
+        return opened.computeIfAbsent(publishingName(), registries::open);
+    }
+
+    /**
+     * Returns the node of this home that runs, or a client of the session's own; opened at the
+     * first call.
+     *
+     * @throws MarketplaceException NETWORK where this program has no network
+     */
+    public Network network() {
+        Network open = network;
         if (open == null) {
-            open = registries.open(registryName());
-            registry = open;
+            open = networkProvider().connect(networkContext());
+            network = open;
         }
         return open;
+    }
+
+    /**
+     * Returns the way to nodes.
+     *
+     * @throws MarketplaceException NETWORK where this program has no network
+     */
+    public NetworkProvider networkProvider() {
+        return registries.network();
+    }
+
+    /** Returns what a node of this home is given, with the options of the settings. */
+    public NetworkContext networkContext() {
+        return new NetworkContext(
+                home(),
+                NetworkSettings.read(settings()),
+                clock(),
+                progress(),
+                request.services().passphrases());
+    }
+
+    Iterable<NetworkProvider> networks() {
+        return request.services().networks();
     }
 
     /** Returns another registry by name, directory or URL; the caller closes it. */
@@ -233,10 +318,12 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Registry open = registry;
+        try (Network node = network;
                 BlockStore blocks = store) {
-            registry = null;
+            network = null;
             store = null;
+            opened.values().forEach(Registry::close);
+            opened.clear();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the store " + home().store(), e);
         }

@@ -5,6 +5,7 @@ import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.RegistryProvider;
 import io.ggen.marketplace.core.config.Settings;
 import io.ggen.marketplace.core.keys.Passphrases;
+import io.ggen.marketplace.core.network.NetworkProvider;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,10 +37,12 @@ public record SessionRequest(
      * What a session gets from the program around it.
      *
      * @param providers makes registries; iterated only as far as needed
+     * @param networks the network, where this program has one; iterated only when it is asked for
      */
     public record Services(
             InstantSource clock,
             Progress progress,
             Passphrases passphrases,
-            Iterable<RegistryProvider> providers) {}
+            Iterable<RegistryProvider> providers,
+            Iterable<NetworkProvider> networks) {}
 }

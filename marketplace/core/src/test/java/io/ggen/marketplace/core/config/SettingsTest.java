@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.multiformats.Multiaddr;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 class SettingsTest {
+    private static final String NODE =
+            "/ip4/192.0.2.1/tcp/4001/p2p/12D3KooWBtg3aaRMjxwedh83aGiUkwSxDwUZkzuJcfaqUmo7R3pq";
+
     @TempDir Path directory;
     private final List<String> warnings = new ArrayList<>();
     private Home home;
@@ -102,21 +106,40 @@ class SettingsTest {
     }
 
     @Test
+    void refuseABootstrapNodeThatNamesNoPeer() throws IOException {
+        config(
+                """
+                [marketplace.p2p]
+                [[marketplace.p2p.bootstrap_nodes]]
+                address = "/ip4/192.0.2.1/tcp/4001"
+                """);
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("config.toml:2:")
+                .hasMessageContaining("/p2p/ID");
+    }
+
+    @Test
     void readBootstrapNodesAndReputation() throws IOException {
         config(
                 """
                 [marketplace.p2p]
                 dht_mode = "server"
                 [[marketplace.p2p.bootstrap_nodes]]
-                address = "/ip4/192.0.2.1/tcp/4001"
+                address = "%s"
                 priority = 1
+                region = "eu"
+                [[marketplace.p2p.bootstrap_nodes]]
+                address = "%s"
                 [marketplace.p2p.reputation]
                 min_reputation = 0.7
-                """);
+                """
+                        .formatted(NODE, NODE));
         Settings settings = read();
         assertThat(warnings).isEmpty();
-        assertThat(settings.given("marketplace.p2p.bootstrap_nodes").orElseThrow().values())
-                .containsExactly("/ip4/192.0.2.1/tcp/4001");
+        Multiaddr address = Multiaddr.parse(NODE);
+        assertThat(settings.bootstrapNodes())
+                .containsExactly(
+                        new BootstrapNode(address, 1, "eu"), new BootstrapNode(address, 0, ""));
         assertThat(settings.given("marketplace.p2p.dht_mode").orElseThrow().text())
                 .isEqualTo("server");
     }
