@@ -24,13 +24,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A near registry and a far one as one. Reading asks both and merges; one that fails costs its
- * results, never the command, and the user is told why. Writing goes to the near one first: when
- * the far one fails after that, the near part stands and the error says so, with NETWORK.
+ * A near registry and a far one as one. Reading asks both at once and merges; one that fails costs
+ * its results, never the command, and the user is told why, once. Writing goes to the near one
+ * first: when the far one fails after that, the near part stands and the error says so, with
+ * NETWORK.
  *
  * <p>Thread-safe when both are. Blocks as they do. Closing closes both.
  */
@@ -40,6 +42,7 @@ public final class HybridRegistry implements Registry {
     private final Registry near;
     private final Registry far;
     private final Progress progress;
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     /** Composes {@code near}, such as a directory, and {@code far}, such as the network. */
     public HybridRegistry(Registry near, Registry far, Progress progress) {
@@ -48,47 +51,20 @@ public final class HybridRegistry implements Registry {
         this.progress = progress;
     }
 
-    /** What both answered; at least one did. */
-    private record Both<T>(Optional<T> near, Optional<T> far) {
-        boolean isComplete() {
-            return near.isPresent() && far.isPresent();
-        }
+    private <T> BothAnswers<T> ask(String what, Function<Registry, T> question) {
+        BothAnswers<T> both =
+                BothAnswers.ask(() -> question.apply(near), () -> question.apply(far));
+        both.nearFailure().ifPresent(it -> sayOnce(what, near, it));
+        both.farFailure().ifPresent(it -> sayOnce(what, far, it));
+        return both;
     }
 
-    private <T> Both<T> ask(String what, Function<Registry, T> question) {
-        List<MarketplaceException> failures = new ArrayList<>();
-        Optional<T> first = ask(near, question, failures);
-        Optional<T> second = ask(far, question, failures);
-        if (failures.size() == 2) {
-            throw failures.getFirst();
-        }
-        for (MarketplaceException failure : failures) {
-            String name = name(first.isEmpty() ? near : far);
+    /** Tells that a registry does not answer, once however often it is asked. */
+    private void sayOnce(String what, Registry registry, MarketplaceException failure) {
+        String name = name(registry);
+        if (silent.add(name + " " + said(failure))) {
             progress.say("cannot " + what + " in the " + name + " registry: " + said(failure));
         }
-        return new Both<>(first, second);
-    }
-
-    private static <T> Optional<T> ask(
-            Registry registry,
-            Function<Registry, T> question,
-            List<MarketplaceException> failures) {
-        try {
-            return Optional.of(question.apply(registry));
-        } catch (MarketplaceException e) {
-            if (isAnswer(e.code())) {
-                throw e;
-            }
-            failures.add(e);
-            return Optional.empty();
-        }
-    }
-
-    /** Returns whether an error is about what was asked, not about the registry that was asked. */
-    private static boolean isAnswer(ErrorCode code) {
-        return code == ErrorCode.AMBIGUOUS_NAME
-                || code == ErrorCode.SECURITY
-                || code == ErrorCode.USAGE;
     }
 
     private static String said(MarketplaceException failure) {
@@ -102,7 +78,7 @@ public final class HybridRegistry implements Registry {
     @Override
     public SearchResults search(Query query) {
         Query wider = widened(query);
-        Both<SearchResults> found = ask("search", it -> it.search(wider));
+        BothAnswers<SearchResults> found = ask("search", it -> it.search(wider));
         List<SearchResults> answers = new ArrayList<>();
         found.near().ifPresent(answers::add);
         found.far().ifPresent(answers::add);
@@ -123,7 +99,7 @@ public final class HybridRegistry implements Registry {
 
     @Override
     public List<VersionListing> listVersions(PackageRef ref) {
-        Both<List<VersionListing>> found = ask("list " + ref, it -> it.listVersions(ref));
+        BothAnswers<List<VersionListing>> found = ask("list " + ref, it -> it.listVersions(ref));
         return MergedVersions.of(
                 ref, found.near().orElse(List.of()), found.far().orElse(List.of()));
     }
@@ -140,7 +116,7 @@ public final class HybridRegistry implements Registry {
 
     @Override
     public Optional<Listing> getPackageVersion(PackageRef ref, Version version) {
-        Both<Optional<Listing>> found =
+        BothAnswers<Optional<Listing>> found =
                 ask("read " + ref + "@" + version, it -> it.getPackageVersion(ref, version));
         Optional<Listing> first = found.near().orElse(Optional.empty());
         Optional<Listing> second = found.far().orElse(Optional.empty());
@@ -161,7 +137,7 @@ public final class HybridRegistry implements Registry {
 
     @Override
     public boolean exists(PackageRef ref) {
-        Both<Boolean> found = ask("look for " + ref, it -> it.exists(ref));
+        BothAnswers<Boolean> found = ask("look for " + ref, it -> it.exists(ref));
         return found.near().orElse(false) || found.far().orElse(false);
     }
 

@@ -127,6 +127,17 @@ final class HybridRegistryTest implements Progress {
     }
 
     @Test
+    void namesAFailureOnceHoweverOftenItAsks() {
+        p2p.fail(ErrorCode.TIMEOUT, "nobody answered in 10 s");
+
+        assertThat(hybrid.exists(LEAF)).isFalse();
+        assertThat(hybrid.exists(LEAF)).isFalse();
+        assertThat(hybrid.listVersions(LEAF)).isEmpty();
+
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
     void answersFromTheNetworkWhereTheDirectoryFails() {
         alice.release("leaf", "1.0.0").publishIn(p2p);
         file.fail(ErrorCode.STORAGE, "the disk is gone");
