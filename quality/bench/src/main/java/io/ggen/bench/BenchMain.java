@@ -20,7 +20,9 @@ public final class BenchMain {
                     "F4",
                     new ResolveBench(),
                     "N1",
-                    new CryptoBench());
+                    new CryptoBench(),
+                    "S1",
+                    new StoreBench());
 
     private BenchMain() {}
 

@@ -44,7 +44,8 @@ public final class Cleaning {
             var journal = new Journal(environment.home().journal());
             long freed = all ? journal.clear() : 0;
             if (Trees.isFolder(environment.home().store())) {
-                Swept swept = environment.store().sweep(needed(journal));
+                Swept swept =
+                        environment.store().sweep(needed(journal), environment.clock().instant());
                 freed += swept.freedBytes();
                 swept.contents().forEach(cid -> removed.add(cid.toString()));
             }

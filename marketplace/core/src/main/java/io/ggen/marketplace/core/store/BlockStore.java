@@ -200,9 +200,27 @@ public final class BlockStore implements BlockSource, AutoCloseable {
         return now;
     }
 
-    /** Takes away every content but those of {@code keep}, and the tails that crashes left. */
-    public Swept sweep(Collection<Sha256> keep) throws IOException {
-        return new Sweep(this, keep).run();
+    /** Returns what is kept for its own sake, whatever is installed. */
+    public Holds holds() {
+        return new Holds(this);
+    }
+
+    /** Returns how many bytes of the disk the blocks take, those that nobody needs included. */
+    public long usedBytes() throws IOException {
+        long used = 0;
+        for (long segment : segments.list()) {
+            used += segments.size(segment);
+        }
+        return used;
+    }
+
+    /**
+     * Takes away every content but those of {@code keep} and what is held, parts that are a day
+     * old, and the tails that crashes left. Works in small steps: others that read and write
+     * meanwhile wait for one of these at most.
+     */
+    public Swept sweep(Collection<Sha256> keep, Instant now) throws IOException {
+        return new Sweep(this, keep).run(now);
     }
 
     @Override

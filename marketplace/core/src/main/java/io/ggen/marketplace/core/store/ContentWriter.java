@@ -8,6 +8,7 @@ import io.ggen.multiformats.Cid;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,5 +80,17 @@ public final class ContentWriter implements BlockSink, BlockSource {
     public void keep(ContentDigest digest) throws IOException {
         flush();
         session.keep(new StoredContent(digest, places.build(session.segment())));
+    }
+
+    /**
+     * Makes durable what was put so far of a content that is still coming: after a crash {@link
+     * BlockStore#get} has it, and whoever fetches the content puts it again from there. A part that
+     * never becomes whole goes when the store is swept a day later.
+     *
+     * @param root of the content
+     */
+    public void keepPart(Cid root, Instant now) throws IOException {
+        flush();
+        session.keepPart(root, places.build(session.segment()), now);
     }
 }

@@ -25,14 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the store knows of its blocks and contents, in SQLite. Rows go in as one JSON text that
  * SQLite takes apart: a call into native code for each value would cost more than all the rest.
- * Thread-safe.
+ * Thread-safe: callers take turns in the order they came.
  */
 final class StoreIndex implements AutoCloseable {
     private static final int BUSY_MILLIS = 20_000;
+    private static final int VERSION = 2;
     private static final String[] SCHEMA = {
         "CREATE TABLE IF NOT EXISTS block (hash BLOB PRIMARY KEY, segment INTEGER NOT NULL,"
                 + " offset INTEGER NOT NULL, length INTEGER NOT NULL) WITHOUT ROWID",
@@ -46,10 +48,16 @@ final class StoreIndex implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS seen (publisher TEXT NOT NULL, id TEXT NOT NULL, version TEXT"
                 + " NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (id, version, publisher))"
                 + " WITHOUT ROWID",
-        "PRAGMA user_version = 1",
+        "CREATE TABLE IF NOT EXISTS hold (cid TEXT NOT NULL, reason TEXT NOT NULL, sha256 BLOB NOT"
+                + " NULL, at INTEGER NOT NULL, PRIMARY KEY (cid, reason)) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS part (cid TEXT NOT NULL, segment INTEGER NOT NULL, at INTEGER"
+                + " NOT NULL, places BLOB NOT NULL, PRIMARY KEY (cid, segment)) WITHOUT ROWID",
+        "CREATE INDEX IF NOT EXISTS content_by_segment ON content (segment)",
+        "PRAGMA user_version = 2",
     };
 
     private final Connection connection;
+    private final ReentrantLock turn = new ReentrantLock(true); // a sweep must not push ahead
 
     private StoreIndex(Connection connection) {
         this.connection = connection;
@@ -89,7 +97,7 @@ final class StoreIndex implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
-            if (version(statement) == 0) {
+            if (version(statement) < VERSION) {
                 for (String sql : SCHEMA) {
                     statement.execute(sql);
                 }
@@ -125,7 +133,8 @@ final class StoreIndex implements AutoCloseable {
     }
 
     /** Runs {@code work} in one transaction. */
-    synchronized void transaction(Work work) throws IOException {
+    void transaction(Work work) throws IOException {
+        turn.lock();
         try {
             execute("BEGIN IMMEDIATE");
             try {
@@ -137,6 +146,8 @@ final class StoreIndex implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw failure(e);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -154,11 +165,11 @@ final class StoreIndex implements AutoCloseable {
         }
     }
 
-    /** Runs one statement with a text and numbers bound to it. */
-    static void update(Connection connection, String sql, Object... values) throws SQLException {
+    /** Runs one statement with a text and numbers bound to it; returns how many rows it changed. */
+    static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
@@ -182,7 +193,8 @@ final class StoreIndex implements AutoCloseable {
     }
 
     /** Returns what each row of a query becomes. */
-    synchronized <T> List<T> query(String sql, Row<T> reader, Object... values) throws IOException {
+    <T> List<T> query(String sql, Row<T> reader, Object... values) throws IOException {
+        turn.lock();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
@@ -194,6 +206,8 @@ final class StoreIndex implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw failure(e);
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -235,10 +249,32 @@ final class StoreIndex implements AutoCloseable {
         return found;
     }
 
-    List<StoredContent> allContents() throws IOException {
+    /** Returns up to {@code most} contents after {@code last}, in the order of their digests. */
+    List<StoredContent> contentsAfter(Bytes last, int most) throws IOException {
         return query(
-                "SELECT sha256, cid, size, files, executables, segment, places FROM content",
-                StoreIndex::content);
+                "SELECT sha256, cid, size, files, executables, segment, places FROM content WHERE"
+                        + " sha256 > ? ORDER BY sha256 LIMIT ?",
+                StoreIndex::content,
+                last,
+                most);
+    }
+
+    List<StoredContent> contentsIn(long segment) throws IOException {
+        return query(
+                "SELECT sha256, cid, size, files, executables, segment, places FROM content WHERE"
+                        + " segment = ?",
+                StoreIndex::content,
+                segment);
+    }
+
+    /** Returns whether a segment holds nothing, of whole contents or of parts. */
+    boolean isUnused(long segment) throws IOException {
+        return query(
+                        "SELECT 1 FROM content WHERE segment = ?1 UNION ALL SELECT 1 FROM part"
+                                + " WHERE segment = ?1 LIMIT 1",
+                        row -> 1,
+                        segment)
+                .isEmpty();
     }
 
     private static StoredContent content(ResultSet row) throws SQLException {
@@ -275,10 +311,11 @@ final class StoreIndex implements AutoCloseable {
                 rows.text());
         for (StoredContent content : contents) {
             insertBlocks(db, content.places());
+            update(db, "DELETE FROM part WHERE cid = ?", content.digest().cid());
         }
     }
 
-    private static void insertBlocks(Connection db, Places places) throws SQLException {
+    static void insertBlocks(Connection db, Places places) throws SQLException {
         var rows = new JsonRows();
         for (int i = 0; i < places.count(); i++) {
             Places.Place place = places.get(i);
@@ -311,11 +348,14 @@ final class StoreIndex implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        turn.lock();
         try {
             connection.close();
         } catch (SQLException e) {
             throw failure(e);
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ggen.marketplace.core.store;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.DurableFiles;
+import io.ggen.multiformats.Cid;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One command's writing to the store: blocks go to a segment of its own, {@link #commit} makes them
- * durable and known in one step. Closed without commit, it leaves nothing. Thread-safe.
+ * durable and known in one step. Closed without commit, it leaves nothing but the parts that were
+ * kept. Thread-safe.
  */
 public final class StoreWriter implements AutoCloseable {
     private final BlockStore store;
@@ -24,7 +27,7 @@ public final class StoreWriter implements AutoCloseable {
     private final List<Path> roots = new ArrayList<>();
     private Segments.@Nullable Writing segment;
     private long end;
-    private boolean committed;
+    private boolean durable;
 
     StoreWriter(BlockStore store) {
         this.store = store;
@@ -80,18 +83,39 @@ public final class StoreWriter implements AutoCloseable {
         return Optional.of(Bytes.wrap(block.array()));
     }
 
-    /** Forces the blocks to the disk, then registers everything kept, in one transaction. */
-    public synchronized void commit() throws IOException {
+    /** Forces blocks of a content that is not whole yet, and registers them as a part of it. */
+    synchronized void keepPart(Cid root, Places places, Instant now) throws IOException {
+        force();
+        store.index()
+                .transaction(db -> {
+                    StoreIndex.insertBlocks(db, places);
+                    StoreIndex.update(
+                            db,
+                            "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)",
+                            root,
+                            places.segment(),
+                            now.getEpochSecond(),
+                            places.packed());
+                });
+        durable = true;
+    }
+
+    private void force() throws IOException {
         if (segment != null) {
             segment.channel().force(true);
             DurableFiles.forceDirectory(store.segments().folder());
         }
+    }
+
+    /** Forces the blocks to the disk, then registers everything kept, in one transaction. */
+    public synchronized void commit() throws IOException {
+        force();
         List<String> paths = new ArrayList<>();
         roots.forEach(root -> paths.add(root.toAbsolutePath().normalize().toString()));
         if (!contents.isEmpty() || !releases.isEmpty() || !store.knowsRoots(paths)) {
             register(paths);
         }
-        committed = true;
+        durable = true;
         close();
     }
 
@@ -114,7 +138,7 @@ public final class StoreWriter implements AutoCloseable {
         var writing = segment;
         segment = null;
         try (writing) {
-            if (!committed) {
+            if (!durable) {
                 Files.deleteIfExists(writing.file());
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.content.BlockSink;
 import io.ggen.content.ByteSource;
 import io.ggen.content.ContentDigest;
 import io.ggen.content.ContentHasher;
@@ -22,6 +23,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -29,6 +32,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 class BlockStoreTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
     @TempDir private Path folder;
     private final List<String> damage = new ArrayList<>();
     private BlockStore store = new BlockStore(Path.of("unused"), line -> {});
@@ -154,7 +159,7 @@ class BlockStoreTest {
         ContentDigest kept = add(store, tree("kept"));
         ContentDigest dead = add(store, tree("dead"));
         Files.write(folder.resolve("store/segments/00000000000000ff.seg"), new byte[1000]);
-        Swept swept = store.sweep(List.of(kept.sha256()));
+        Swept swept = store.sweep(List.of(kept.sha256()), NOW);
         assertThat(swept.contents()).containsExactly(dead.cid());
         assertThat(swept.freedBytes()).isGreaterThan(1000);
         assertThat(segments()).hasSize(1);
@@ -173,7 +178,7 @@ class BlockStoreTest {
             two.keep(ContentHasher.digest(tree("x".repeat(100_000)), two));
             writer.commit();
         }
-        Swept swept = store.sweep(List.of(small.sha256()));
+        Swept swept = store.sweep(List.of(small.sha256()), NOW);
         assertThat(swept.freedBytes()).isGreaterThan(100_000);
         assertThat(segments()).hasSize(1);
         StoredContent content = store.contents(List.of(small.sha256())).values().iterator().next();
@@ -186,10 +191,74 @@ class BlockStoreTest {
         try (StoreWriter writer = store.writer()) {
             ContentWriter content = writer.content();
             content.keep(ContentHasher.digest(tree("busy"), content));
-            store.sweep(List.of());
+            store.sweep(List.of(), NOW);
             writer.commit();
         }
         assertThat(store.get(raw("busy"))).isPresent();
+    }
+
+    @Test
+    void sweepKeepsWhatIsHeldUntilItIsReleased() throws IOException {
+        ContentDigest held = add(store, tree("held"));
+        var hold = new Hold(held.cid(), held.sha256(), Hold.Reason.PINNED, NOW);
+        store.holds().add(hold);
+        store.holds().add(hold);
+        try (var again = new BlockStore(folder.resolve("store"), damage::add)) {
+            assertThat(again.holds().all()).containsExactly(hold);
+            assertThat(again.sweep(List.of(), NOW).contents()).isEmpty();
+        }
+        assertThat(store.get(raw("held"))).isPresent();
+        assertThat(store.holds().remove(held.cid(), Hold.Reason.PUBLISHED)).isFalse();
+        assertThat(store.holds().remove(held.cid(), Hold.Reason.PINNED)).isTrue();
+        assertThat(store.holds().of(held.cid())).isEmpty();
+        assertThat(store.sweep(List.of(), NOW).contents()).containsExactly(held.cid());
+        assertThat(store.usedBytes()).isZero();
+    }
+
+    @Test
+    void sweepKeepsABlockThatAnotherContentHasToo() throws IOException {
+        ContentDigest stays = add(store, FileTree.of(List.of(file("other.txt", "both", false))));
+        add(store, tree("both"));
+        store.sweep(List.of(stays.sha256()), NOW);
+        assertThat(store.get(raw("both"))).contains(Bytes.utf8("both"));
+        assertThat(store.get(raw("#!/bin/sh\nboth"))).isEmpty();
+        assertThat(damage).isEmpty();
+    }
+
+    @Test
+    void whatCameOfAContentBeforeACrashIsStillThere() throws IOException {
+        FileTree whole = tree("half");
+        Cid root = ContentHasher.digest(whole, BlockSink.discard()).cid();
+        try (StoreWriter writer = store.writer()) {
+            ContentWriter content = writer.content();
+            content.put(raw("half"), Bytes.utf8("half").buffer());
+            content.keepPart(root, NOW);
+            content.put(raw("lost"), Bytes.utf8("lost").buffer());
+        }
+        store.close();
+        assertThat(store.get(raw("half"))).contains(Bytes.utf8("half"));
+        assertThat(store.get(raw("lost"))).isEmpty();
+        store.sweep(List.of(), NOW.plus(Duration.ofHours(23)));
+        assertThat(store.get(raw("half"))).isPresent();
+
+        ContentDigest digest = add(store, whole);
+        store.sweep(List.of(digest.sha256()), NOW);
+        assertThat(segments()).hasSize(1);
+        assertThat(store.get(raw("half"))).isPresent();
+        assertThat(damage).isEmpty();
+    }
+
+    @Test
+    void sweepTakesAPartThatNeverBecameWhole() throws IOException {
+        try (StoreWriter writer = store.writer()) {
+            ContentWriter content = writer.content();
+            content.put(raw("half"), Bytes.utf8("half").buffer());
+            content.keepPart(raw("root"), NOW);
+        }
+        store.sweep(List.of(), NOW.plus(Duration.ofHours(25)));
+        assertThat(store.get(raw("half"))).isEmpty();
+        assertThat(segments()).isEmpty();
+        assertThat(damage).isEmpty();
     }
 
     @Test
