@@ -170,6 +170,8 @@ public final class Gossip implements AutoCloseable {
             case Effect.Send send -> send(send);
             case Effect.Validate validate ->
                     Thread.ofVirtual().name("gossip validation").start(() -> validate(validate));
+            case Effect.Wait pause ->
+                    Thread.ofVirtual().name("gossip pause").start(() -> pause(pause));
             case Effect.Deliver deliver -> {
                 if (!deliveries.offer(deliver)) {
                     LOG.log(
@@ -211,6 +213,16 @@ public final class Gossip implements AutoCloseable {
                             judge(genuine.author(), validate.message());
                 };
         decide((it, now) -> it.validated(validate.id(), verdict, now));
+    }
+
+    private void pause(Effect.Wait pause) {
+        try {
+            if (!closed.await(pause.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+                decide((it, now) -> it.waited(pause.id()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Verdict judge(PeerId author, Message message) {

@@ -6,6 +6,7 @@ import io.ggen.libp2p.gossipsub.rpc.Message;
 import io.ggen.libp2p.gossipsub.rpc.Rpc;
 import io.ggen.libp2p.key.PeerId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public sealed interface Effect {
      * result.
      */
     record Validate(Bytes id, Message message, PeerId from) implements Effect {}
+
+    /** Call {@link Router#waited} with {@code id} after {@code pause}. */
+    record Wait(Bytes id, Duration pause) implements Effect {}
 
     /** Hand a valid message of a subscribed topic to the application. */
     record Deliver(Bytes id, Message message, PeerId from) implements Effect {}

@@ -23,16 +23,22 @@ import java.util.Set;
 final class Relay {
     private final State state;
     private final GossipKeeper gossip;
+    private final Forwarder forwarder;
     private final Map<Bytes, Pending> pending = new LinkedHashMap<>();
     private final Map<PeerId, Integer> pendingOf = new HashMap<>();
 
     Relay(State state) {
         this.state = state;
         this.gossip = new GossipKeeper(state, this::isKnown);
+        this.forwarder = new Forwarder(state);
     }
 
     GossipKeeper gossip() {
         return gossip;
+    }
+
+    Forwarder forwarder() {
+        return forwarder;
     }
 
     private boolean isKnown(Bytes id) {
@@ -90,8 +96,7 @@ final class Relay {
             return;
         }
         for (PeerId peer : state.meshes.getOrDefault(message.topic(), Set.of())) {
-            Neighbour neighbour = state.neighbours.get(peer);
-            if (!peer.equals(from) && neighbour != null && neighbour.link.dontWant()) {
+            if (!peer.equals(from) && state.takesDontWant(peer)) {
                 state.out.to(peer).dontWant.add(id);
             }
         }
@@ -140,18 +145,7 @@ final class Relay {
         if (state.meshes.containsKey(topic)) {
             state.out.add(new Effect.Deliver(done.id, done.message, done.first));
         }
-        Set<PeerId> mesh = state.meshes.getOrDefault(topic, Set.of());
-        mesh.stream()
-                .filter(peer -> !done.senders.contains(peer))
-                .forEach(peer -> send(peer, done.id, done.message));
-    }
-
-    private void send(PeerId peer, Bytes id, Message message) {
-        Neighbour neighbour = state.neighbours.get(peer);
-        boolean author = peer.multihash().equals(message.from());
-        if (neighbour != null && !author && neighbour.wants(id)) {
-            state.out.to(peer).messages.add(message);
-        }
+        forwarder.forward(done.id, done.message, done.senders);
     }
 
     void publish(Message message, Instant now) {
@@ -161,7 +155,7 @@ final class Relay {
         }
         state.seen.put(id, new SeenCache.Entry(Verdict.ACCEPT, now, new HashSet<>()));
         state.cache.put(id, message);
-        audience(message.topic(), now).forEach(peer -> send(peer, id, message));
+        audience(message.topic(), now).forEach(peer -> forwarder.send(peer, id, message));
     }
 
     private Set<PeerId> audience(String topic, Instant now) {

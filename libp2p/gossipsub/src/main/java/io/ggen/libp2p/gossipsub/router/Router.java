@@ -129,6 +129,12 @@ public final class Router {
         return state.out.drain();
     }
 
+    /** Takes in that the pause of an {@link Effect.Wait} is over; unknown ids are passed over. */
+    public List<Effect> waited(Bytes id) {
+        relay.forwarder().waited(id);
+        return state.out.drain();
+    }
+
     /** Subscribes to {@code topic}. */
     public List<Effect> subscribe(String topic, Instant now) {
         if (!state.meshes.containsKey(topic)) {

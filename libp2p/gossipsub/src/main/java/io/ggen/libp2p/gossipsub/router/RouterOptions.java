@@ -19,6 +19,7 @@ public record RouterOptions(
         Bounds bounds,
         ScoreOptions scores,
         Thresholds thresholds,
+        Stagger stagger,
         boolean floodPublish) {
     /**
      * How many peers a mesh has.
@@ -109,6 +110,15 @@ public record RouterOptions(
             int cacheBytes,
             int exchange) {}
 
+    /**
+     * How messages large enough for IDONTWANT are sent on.
+     *
+     * @param first how many peers of the mesh get them at once; 2
+     * @param pause after how long the others do, unless they say before that they have them; 200
+     *     ms. Zero sends to all at once
+     */
+    public record Stagger(int first, Duration pause) {}
+
     /** Returns the parameters named above, with flood publishing of own messages. */
     public static RouterOptions standard() {
         return new RouterOptions(
@@ -126,16 +136,25 @@ public record RouterOptions(
                 new Bounds(100, 1_000, 10, 1_024, 256, 200_000, 16 << 20, 16),
                 ScoreOptions.standard(),
                 Thresholds.standard(),
+                new Stagger(2, Duration.ofMillis(200)),
                 true);
     }
 
     /** Returns these options with own messages sent to the mesh alone. */
     public RouterOptions withoutFloodPublish() {
-        return new RouterOptions(degrees, times, gossip, bounds, scores, thresholds, false);
+        return new RouterOptions(
+                degrees, times, gossip, bounds, scores, thresholds, stagger, false);
+    }
+
+    /** Returns these options with large messages sent on in another way. */
+    public RouterOptions staggering(Stagger other) {
+        return new RouterOptions(
+                degrees, times, gossip, bounds, scores, thresholds, other, floodPublish);
     }
 
     /** Returns these options with other parameters of the score. */
     public RouterOptions scoring(ScoreOptions other) {
-        return new RouterOptions(degrees, times, gossip, bounds, other, thresholds, floodPublish);
+        return new RouterOptions(
+                degrees, times, gossip, bounds, other, thresholds, stagger, floodPublish);
     }
 }

@@ -72,6 +72,12 @@ final class State {
         return scores.score(peer);
     }
 
+    /** Returns whether {@code peer} is there and speaks 1.2. */
+    boolean takesDontWant(PeerId peer) {
+        Neighbour neighbour = neighbours.get(peer);
+        return neighbour != null && neighbour.link.dontWant();
+    }
+
     /** Notes that {@code peer} broke a limit; bans it when that was once too often. */
     void violation(PeerId peer, Instant now) {
         scores.misbehaved(peer, 1);

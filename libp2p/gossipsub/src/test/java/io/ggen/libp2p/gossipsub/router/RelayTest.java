@@ -8,6 +8,7 @@ import io.ggen.libp2p.gossipsub.rpc.Message;
 import io.ggen.libp2p.gossipsub.rpc.Rpc;
 import io.ggen.libp2p.gossipsub.rpc.StrictSign;
 import io.ggen.libp2p.gossipsub.rpc.Subscription;
+import io.ggen.libp2p.key.PeerId;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 final class RelayTest {
@@ -155,6 +157,36 @@ final class RelayTest {
                 .containsExactly(Desk.id(large));
         assertThat(Desk.sentTo(0, effects)).isEmpty();
         assertThat(Desk.sentTo(2, effects)).isEmpty();
+    }
+
+    @Test
+    void aLargeMessageGoesToTwoAtOnceAndAfterAPauseToThoseThatStillWantIt() {
+        Desk desk = mesh(6);
+        Message large = Desk.message(50, "x".repeat(1_000));
+        List<Effect> effects = desk.accept(0, large);
+        Set<PeerId> first = Set.copyOf(Desk.receiversOf(large, effects));
+        assertThat(first).hasSize(2);
+        assertThat(effects).contains(new Effect.Wait(Desk.id(large), Duration.ofMillis(200)));
+        List<Integer> rest =
+                IntStream.range(1, 6).boxed().filter(i -> !first.contains(Desk.peer(i))).toList();
+        desk.receive(rest.getFirst(), Rpc.of(dontWant(large)));
+        desk.receive(rest.get(1), Rpc.of(large));
+        assertThat(Desk.receiversOf(large, desk.router.waited(Desk.id(large))))
+                .containsExactly(Desk.peer(rest.get(2)));
+        assertThat(desk.router.waited(Desk.id(large))).isEmpty();
+    }
+
+    @Test
+    void whoCannotRefuseALargeMessageGetsItAtOnce() {
+        Desk desk = new Desk(RouterOptions.standard()).subscribed();
+        desk.subscribers(0, 6, new Link(false, false, ""));
+        IntStream.range(0, 6).forEach(desk::graft);
+        Message large = Desk.message(50, "x".repeat(1_000));
+        assertThat(Desk.receiversOf(large, desk.accept(0, large))).hasSize(5);
+    }
+
+    private static Control dontWant(Message message) {
+        return new Control(List.of(), List.of(), List.of(), List.of(), List.of(Desk.id(message)));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class RouterPropertyTest {
         private final Desk desk = Desk.standard().subscribed();
         private final Set<Bytes> delivered = new HashSet<>();
         private final List<Effect.Validate> open = new ArrayList<>();
+        private final List<Bytes> waiting = new ArrayList<>();
 
         Chaos(long seed) {
             random = new Random(seed);
@@ -43,7 +44,7 @@ final class RouterPropertyTest {
         void step() {
             int peer = random.nextInt(PEERS);
             boolean outbound = peer % 3 == 0;
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(10)) {
                 case 0 -> {
                     Link link = outbound ? Desk.OUTBOUND : Desk.INBOUND;
                     check(desk.router.connected(Desk.peer(peer), link, desk.now));
@@ -53,6 +54,7 @@ final class RouterPropertyTest {
                 case 2 -> judge();
                 case 3 -> heartbeat();
                 case 4 -> toggle();
+                case 5 -> goOn();
                 default -> check(desk.receive(peer, anything()));
             }
         }
@@ -69,6 +71,12 @@ final class RouterPropertyTest {
                 Effect.Validate one = open.remove(random.nextInt(open.size()));
                 Verdict verdict = Gen.of(Verdict.values()).next(random);
                 check(desk.router.validated(one.id(), verdict, desk.now));
+            }
+        }
+
+        private void goOn() {
+            if (!waiting.isEmpty()) {
+                check(desk.router.waited(waiting.remove(random.nextInt(waiting.size()))));
             }
         }
 
@@ -107,6 +115,7 @@ final class RouterPropertyTest {
                 switch (effect) {
                     case Effect.Send send -> check(send);
                     case Effect.Validate validate -> open.add(validate);
+                    case Effect.Wait wait -> waiting.add(wait.id());
                     case Effect.Deliver deliver ->
                             assertThat(delivered.add(deliver.id())).as("delivered once").isTrue();
                     case Effect.Exchange exchange ->

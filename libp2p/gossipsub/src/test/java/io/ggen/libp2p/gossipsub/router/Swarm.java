@@ -148,6 +148,10 @@ final class Swarm {
                                         perform(
                                                 node,
                                                 node.router.validated(id, Verdict.ACCEPT, now)));
+                case Effect.Wait wait ->
+                        after(
+                                wait.pause().toMillis(),
+                                () -> perform(node, node.router.waited(wait.id())));
                 case Effect.Deliver deliver -> node.delivered.add(deliver.id());
                 case Effect.Exchange exchange -> node.other.add(exchange);
                 case Effect.Ban ban -> node.other.add(ban);

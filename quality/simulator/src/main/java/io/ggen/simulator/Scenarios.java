@@ -1,0 +1,22 @@
+package io.ggen.simulator;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All scenarios there are. */
+final class Scenarios {
+    private static final List<Scenario> ALL =
+            List.of(
+                    new Scenario("gossip", 1000, GossipScenarios::gossip),
+                    new Scenario("gossip-silent", 1000, GossipScenarios::silent));
+
+    private Scenarios() {}
+
+    static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Scenario::name).toList();
+    }
+}

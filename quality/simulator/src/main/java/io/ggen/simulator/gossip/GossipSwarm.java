@@ -1,0 +1,194 @@
+package io.ggen.simulator.gossip;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.gossipsub.router.Link;
+import io.ggen.libp2p.gossipsub.router.RouterOptions;
+import io.ggen.libp2p.gossipsub.router.Verdict;
+import io.ggen.libp2p.gossipsub.rpc.Message;
+import io.ggen.libp2p.gossipsub.rpc.Rpc;
+import io.ggen.libp2p.gossipsub.rpc.StrictSign;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.simulator.net.Network;
+import io.ggen.simulator.net.World;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Nodes that gossip in one topic, how they are connected, and what becomes of each message. */
+public final class GossipSwarm {
+    static final String TOPIC = "/ggen/packages/v1";
+
+    /** What a connection costs before anything can be said on it. */
+    private static final int DIAL_ROUND_TRIPS = 3;
+
+    private final Network network;
+    private final World world;
+    private final RouterOptions options;
+    private final List<GossipNode> nodes = new ArrayList<>();
+    private final Map<PeerId, GossipNode> byId = new HashMap<>();
+    private final IdentityHashMap<Message, Spread> spreads = new IdentityHashMap<>();
+    private final IdentityHashMap<Message, Verdict> verdicts = new IdentityHashMap<>();
+    private Predicate<Message> valid = message -> true;
+    private long bans;
+
+    /** Makes a node of each of the network's, subscribed and not yet connected. */
+    public GossipSwarm(Network network, RouterOptions options) {
+        this.network = network;
+        this.world = network.world();
+        this.options = options;
+        for (int i = 0; i < network.nodes(); i++) {
+            GossipNode node = new GossipNode(this, i, options);
+            nodes.add(node);
+            byId.put(node.id(), node);
+            node.subscribe();
+            world.every(options.times().heartbeat(), () -> heartbeat(node));
+        }
+    }
+
+    private boolean heartbeat(GossipNode node) {
+        if (!network.isDown(node.number())) {
+            node.heartbeat();
+        }
+        return true;
+    }
+
+    World world() {
+        return world;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Returns a node. */
+    public GossipNode node(int number) {
+        return nodes.get(number);
+    }
+
+    /** Returns all nodes, by number. */
+    public List<GossipNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** Returns how often a router has banned a peer. */
+    public long bans() {
+        return bans;
+    }
+
+    /** Says which messages are to be accepted; their signatures are checked besides. */
+    public void accept(Predicate<Message> rule) {
+        valid = rule;
+    }
+
+    /** Lets every node dial {@code dials} others at random; returns this swarm. */
+    public GossipSwarm connectAtRandom(int dials) {
+        for (GossipNode node : nodes) {
+            for (int i = 0; i < dials; i++) {
+                dial(node, nodes.get(world.random().nextInt(nodes.size())));
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Lets {@code dialler} connect to {@code listener}: after three round trips, if it is there.
+     */
+    public void dial(GossipNode dialler, GossipNode listener) {
+        long ready = DIAL_ROUND_TRIPS * network.roundTrip(dialler.number(), listener.number());
+        if (dialler != listener) {
+            world.at(world.micros() + ready, () -> connect(dialler, listener));
+        }
+    }
+
+    private void connect(GossipNode dialler, GossipNode listener) {
+        boolean there = network.reaches(dialler.number(), listener.number());
+        if (there && !dialler.isConnected(listener) && !listener.isConnected(dialler)) {
+            dialler.connected(listener, new Link(true, true, address(listener)));
+            listener.connected(dialler, new Link(false, true, address(dialler)));
+        }
+    }
+
+    private static String address(GossipNode node) {
+        int number = node.number();
+        return "1." + (number >> 16) + "." + (number >> 8 & 0xff) + "." + (number & 0xff);
+    }
+
+    /** Ends the connection of two nodes, seen by both at once. */
+    public void disconnect(GossipNode one, GossipNode other) {
+        one.disconnected(other);
+        other.disconnected(one);
+    }
+
+    /** Lets a node end without a word; its peers notice after {@code notice}. */
+    public void crash(GossipNode node, Duration notice) {
+        network.setDown(node.number(), true);
+        List<Integer> peers = List.copyOf(node.neighbours());
+        node.restart(options);
+        world.after(notice, () -> peers.forEach(peer -> nodes.get(peer).disconnected(node)));
+    }
+
+    /** Starts a node that has ended. */
+    public void start(GossipNode node) {
+        network.setDown(node.number(), false);
+        node.subscribe();
+    }
+
+    /** Publishes {@code data}; returns the message. */
+    public Message publish(GossipNode author, Bytes data) {
+        Message message = author.sign(data);
+        spreads.put(message, new Spread(author.number(), nodes.size(), world.micros()));
+        author.publish(message);
+        return message;
+    }
+
+    /** Returns how {@code message}, which was published here, has spread. */
+    Spread spread(Message message) {
+        Spread spread = spreads.get(message);
+        if (spread == null) {
+            throw new IllegalArgumentException("it was not published here");
+        }
+        return spread;
+    }
+
+    void arrived(GossipNode from, int to, Rpc rpc) {
+        for (Message message : rpc.messages()) {
+            Spread spread = spreads.get(message);
+            if (spread != null) {
+                spread.copy(from.number(), to);
+            }
+        }
+        nodes.get(to).received(from, rpc);
+    }
+
+    void delivered(GossipNode node, Message message) {
+        Spread spread = spreads.get(message);
+        if (spread != null) {
+            spread.delivered(node.number(), world.micros());
+        }
+    }
+
+    Verdict verdict(Message message) {
+        return verdicts.computeIfAbsent(message, this::judge);
+    }
+
+    private Verdict judge(Message message) {
+        return switch (StrictSign.check(message)) {
+            case StrictSign.Check.Forged forged -> Verdict.FORGED;
+            case StrictSign.Check.Genuine genuine ->
+                    valid.test(message) ? Verdict.ACCEPT : Verdict.REJECT;
+        };
+    }
+
+    void banned(GossipNode node, PeerId peer) {
+        bans++;
+        GossipNode other = byId.get(peer);
+        if (other != null) {
+            disconnect(node, other);
+        }
+    }
+}
