@@ -6,6 +6,7 @@ import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.transport.RawConnection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -110,12 +111,16 @@ public record PreSharedKey(Bytes secret) {
     }
 
     /**
-     * Returns {@code raw} with everything on it, from the first byte on, encrypted by this key. No
-     * one is authenticated: what comes from a peer with another key is garbage.
+     * Returns {@code raw} with everything on it, from the first byte on, encrypted by this key. The
+     * nonce that this side's bytes begin with is sent here, unasked: js-libp2p says nothing before
+     * it has the other side's. No one is authenticated: what comes from a peer with another key is
+     * garbage.
      */
     public RawConnection protect(RawConnection raw) {
         byte[] nonce = new byte[XSalsa20.NONCE];
         new SecureRandom().nextBytes(nonce);
+        raw.write(ByteBuffer.wrap(nonce));
+        raw.flush();
         return new PrivateConnection(raw, this, Bytes.wrap(nonce));
     }
 

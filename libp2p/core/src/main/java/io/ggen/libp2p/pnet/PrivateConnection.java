@@ -18,14 +18,14 @@ final class PrivateConnection implements RawConnection {
 
     private final RawConnection raw;
     private final PreSharedKey key;
-    private final Bytes nonce;
+    private final XSalsa20 outgoing;
     private @Nullable XSalsa20 incoming;
-    private @Nullable XSalsa20 outgoing;
 
+    /** Begins after this side's {@code nonce}, which the caller has sent. */
     PrivateConnection(RawConnection raw, PreSharedKey key, Bytes nonce) {
         this.raw = raw;
         this.key = key;
-        this.nonce = nonce;
+        this.outgoing = new XSalsa20(key.secret(), nonce);
     }
 
     @Override
@@ -43,22 +43,14 @@ final class PrivateConnection implements RawConnection {
 
     @Override
     public void write(ByteBuffer from) {
-        XSalsa20 stream = outgoing;
-        ByteBuffer piece = ByteBuffer.allocate(XSalsa20.NONCE + Math.min(PIECE, from.remaining()));
-        if (stream == null) {
-            stream = new XSalsa20(key.secret(), nonce);
-            outgoing = stream;
-            piece.put(nonce.buffer());
-        }
-        int start = piece.position();
+        ByteBuffer piece = ByteBuffer.allocate(Math.min(PIECE, from.remaining()));
         while (from.hasRemaining()) {
             int count = Math.min(piece.remaining(), from.remaining());
             piece.put(from.slice(from.position(), count));
             from.position(from.position() + count);
-            stream.applyBefore(piece, start);
+            outgoing.applyBefore(piece, 0);
             raw.write(piece.flip());
             piece.clear();
-            start = 0;
         }
     }
 

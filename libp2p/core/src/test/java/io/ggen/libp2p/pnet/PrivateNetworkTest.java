@@ -92,6 +92,20 @@ final class PrivateNetworkTest {
         assertThat(stranger.connections()).isEmpty();
     }
 
+    /** js-libp2p sends nothing but its nonce before it has ours, also where it dialled. */
+    @Test
+    void nonceIsSentBeforeAnythingIsReadOrWritten() throws InterruptedException {
+        BlockingQueue<RawConnection> accepted = new LinkedBlockingQueue<>();
+        var tcp = new TcpTransport();
+        try (var listener = tcp.listen(LOOPBACK, accepted::add);
+                RawConnection dialled =
+                        tcp.dial(listener.addresses().getFirst(), Duration.ofSeconds(5));
+                RawConnection taken = accepted.take()) {
+            OURS.protect(taken);
+            assertThat(Frames.readExactly(dialled, 24).length()).isEqualTo(24);
+        }
+    }
+
     /** Each way is one key stream that begins after a nonce of 24 bytes. */
     @Test
     void whatGoesOverTheWireIsNonceAndWholeStream() throws InterruptedException {
