@@ -5,11 +5,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/libp2p/go-libp2p"
 	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/pnet"
 	"github.com/libp2p/go-libp2p/core/protocol"
 	"github.com/libp2p/go-libp2p/p2p/muxer/yamux"
 	"github.com/libp2p/go-libp2p/p2p/security/noise"
@@ -59,6 +61,13 @@ func newHost(o options, address string) (host.Host, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.psk != "" {
+		network, err := readNetwork(o.psk)
+		if err != nil {
+			return nil, err
+		}
+		settings = append(settings, libp2p.PrivateNetwork(network))
+	}
 	h, err := libp2p.New(append(settings, secured...)...)
 	if err != nil {
 		return nil, err
@@ -66,6 +75,16 @@ func newHost(o options, address string) (host.Host, error) {
 	h.SetStreamHandler(echoProtocol, echo)
 	h.SetStreamHandler(perfProtocol, servePerf)
 	return h, nil
+}
+
+// readNetwork reads the key of a private network.
+func readNetwork(name string) (pnet.PSK, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return pnet.DecodeV1PSK(file)
 }
 
 func securities(which string) ([]libp2p.Option, error) {

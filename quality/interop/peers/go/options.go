@@ -12,12 +12,14 @@ type options struct {
 	port     int
 	security string
 	key      string
+	psk      string
 	mode     string
 	bytes    int64
 	streams  int
 	count    int
 	kad      string
 	topics   []string
+	meshsub  string
 	blocks   string
 }
 
@@ -54,6 +56,8 @@ func (o *options) set(name, value string) (err error) {
 		o.security = value
 	case "--key":
 		o.key = value
+	case "--psk":
+		o.psk = value
 	case "--mode":
 		o.mode = value
 	case "--bytes":
@@ -66,6 +70,8 @@ func (o *options) set(name, value string) (err error) {
 		o.kad = value
 	case "--gossip":
 		o.topics = append(o.topics, value)
+	case "--meshsub":
+		o.meshsub = value
 	case "--blocks":
 		o.blocks = value
 	default:

@@ -12,7 +12,9 @@ import (
 // addServices adds what the options ask for beyond a plain host.
 func addServices(ctx context.Context, h host.Host, o options, commands map[string]command) error {
 	if o.blocks != "" {
-		return fmt.Errorf("this peer has no Bitswap yet")
+		if err := addBlocks(ctx, h, o.blocks, commands); err != nil {
+			return err
+		}
 	}
 	if o.kad != "" {
 		if err := addKad(h, o.kad, commands); err != nil {
@@ -20,7 +22,7 @@ func addServices(ctx context.Context, h host.Host, o options, commands map[strin
 		}
 	}
 	if len(o.topics) > 0 {
-		return addGossip(ctx, h, o.topics, commands)
+		return addGossip(ctx, h, o, commands)
 	}
 	return nil
 }

@@ -2,14 +2,21 @@ import { createHash } from 'node:crypto'
 import { gossipsub } from '@libp2p/gossipsub'
 
 /** Subscribes to the topics and prints each message that others publish there. */
-export function gossip (topics, say) {
-  const pubsub = gossipsub({
+export function gossip ({ gossip: topics, meshsub }, say) {
+  const start = gossipsub({
     allowPublishToZeroTopicPeers: true,
     emitSelf: false,
     floodPublish: true,
     globalSignaturePolicy: 'StrictSign',
     msgIdFn: ({ topic, data }) => createHash('sha256').update(topic).update('\0').update(data).digest()
   })
+  const pubsub = (components) => {
+    const service = start(components)
+    if (meshsub === '1.1') {
+      service.protocols = service.protocols.filter((protocol) => protocol <= '/meshsub/1.1.0')
+    }
+    return service
+  }
   return { services: { pubsub }, attach: (node) => commands(node.services.pubsub, topics, say) }
 }
 
@@ -20,7 +27,7 @@ function commands (pubsub, topics, say) {
   topics.forEach((topic) => pubsub.subscribe(topic))
   return {
     publish: async ([topic, data]) => {
-      const meshPeers = pubsub.getSubscribers(topic).length
+      const meshPeers = pubsub.getMeshPeers(topic).length
       await pubsub.publish(topic, Buffer.from(data, 'base64'))
       return { meshPeers }
     }

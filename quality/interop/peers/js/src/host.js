@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { generateKeyPair } from '@libp2p/crypto/keys'
 import { identify, identifyPush } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
+import { preSharedKey } from '@libp2p/pnet'
 import { tcp } from '@libp2p/tcp'
 import { tls } from '@libp2p/tls'
 import { createLibp2p } from 'libp2p'
@@ -31,6 +33,7 @@ export async function newHost (options, addresses, services = {}) {
     privateKey: await makeKey(),
     addresses: { listen: addresses },
     transports: [tcp()],
+    connectionProtector: options.psk === undefined ? undefined : preSharedKey({ psk: await readFile(options.psk) }),
     connectionEncrypters: secured(),
     streamMuxers: [yamux({ ...MANY, streamOptions: { maxReadBufferLength: 64 << 20 } })],
     nodeInfo: { userAgent: 'js-libp2p' },

@@ -34,6 +34,12 @@ final class Hosts {
                 .limited(limits());
     }
 
+    /** Returns options for the host that the command line {@code words} ask for. */
+    static HostOptions options(PeerOptions words) {
+        HostOptions open = options(words.key(), words.security());
+        return words.network().map(open::within).orElse(open);
+    }
+
     private static SecurityProtocol[] securities(PrivateKey identity, String which) {
         var tls = new TlsProtocol(identity, CLOCK);
         var noise = new NoiseProtocol(identity);

@@ -2,61 +2,54 @@ package io.ggen.interop;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.host.Host;
-import io.ggen.libp2p.host.PeerStore;
-import io.ggen.libp2p.key.PeerId;
-import io.ggen.libp2p.protocol.Identify;
-import io.ggen.libp2p.protocol.Ping;
-import io.ggen.multiformats.Multiaddr;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Serves until its input ends, and answers each line of it. */
 final class ListeningPeer {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Set<String> LATER =
-            Set.of("put", "get", "provide", "providers", "find", "publish", "fetch");
+            Set.of("put", "get", "provide", "providers", "find", "fetch");
 
-    private final Host host;
-    private final Identify identify;
+    private final Map<String, Command> commands = new HashMap<>();
 
-    private ListeningPeer(Host host) {
-        this.host = host;
-        this.identify = Identify.attach(host);
+    private ListeningPeer(Host host, PeerOptions options, Consumer<Map<String, Object>> say) {
+        commands.putAll(HostCommands.attach(host));
+        if (!options.topics().isEmpty()) {
+            commands.putAll(GossipCommands.attach(host, options.topics(), say));
+        }
     }
 
-    /** Listens as {@code options} have it and runs until {@code commands} end. */
-    static void run(PeerOptions options, BufferedReader commands, Consumer<Map<String, Object>> say)
+    /** Listens as {@code options} have it and runs until {@code lines} end. */
+    static void run(PeerOptions options, BufferedReader lines, Consumer<Map<String, Object>> say)
             throws IOException {
-        var wanted =
-                Hosts.options(options.key(), options.security())
-                        .listening(Hosts.loopback(options.port()));
+        var wanted = Hosts.options(options).listening(Hosts.loopback(options.port()));
         try (Host host = Hosts.start(wanted)) {
-            var peer = new ListeningPeer(host);
+            var peer = new ListeningPeer(host, options, say);
             say.accept(Map.of("event", "listening", "addr", Hosts.address(host)));
-            String line = commands.readLine();
+            String line = lines.readLine();
             while (line != null) {
                 if (!line.isBlank()) {
-                    say.accept(peer.reply(line.strip().split("\\s+")));
+                    say.accept(peer.reply(List.of(line.strip().split("\\s+"))));
                 }
-                line = commands.readLine();
+                line = lines.readLine();
             }
         }
     }
 
-    private Map<String, Object> reply(String[] words) {
+    private Map<String, Object> reply(List<String> words) {
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("event", "reply");
-        reply.put("cmd", words[0]);
+        reply.put("cmd", words.getFirst());
         try {
-            Map<String, Object> fields = answer(words[0], words.length > 1 ? words[1] : "");
+            Map<String, Object> fields =
+                    command(words.getFirst()).run(words.subList(1, words.size()));
             reply.put("ok", true);
             reply.putAll(fields);
         } catch (Libp2pException | IllegalArgumentException e) {
@@ -66,44 +59,14 @@ final class ListeningPeer {
         return reply;
     }
 
-    private Map<String, Object> answer(String command, String word) {
-        return switch (command) {
-            case "dial" -> Map.of("id", host.dial(Multiaddr.parse(word)).remotePeer().toString());
-            case "peers" -> Map.of("peers", peers());
-            case "ping" -> Map.of("rttMs", ping(PeerId.parse(word)));
-            case "handle" -> {
-                host.handle(word, Echo::serve);
-                identify.pushToAll();
-                yield Map.of();
-            }
-            default ->
-                    throw new IllegalArgumentException(
-                            LATER.contains(command)
-                                    ? "this host does not speak that yet"
-                                    : "no such command");
-        };
-    }
-
-    private double ping(PeerId peer) {
-        return Ping.ping(host.dial(peer, List.of()), LIMIT).toNanos() / 1e6;
-    }
-
-    private List<Map<String, Object>> peers() {
-        return host.connections().stream()
-                .map(connection -> describe(connection.remotePeer()))
-                .distinct()
-                .toList();
-    }
-
-    private Map<String, Object> describe(PeerId peer) {
-        var known = host.peerStore().identity(peer);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", peer.toString());
-        fields.put("addrs", host.peerStore().addresses(peer));
-        fields.put("agent", known.map(PeerStore.Identity::agent).orElse(""));
-        fields.put(
-                "protocols",
-                new TreeSet<>(known.map(PeerStore.Identity::protocols).orElse(Set.of())));
-        return fields;
+    private Command command(String name) {
+        Command command = commands.get(name);
+        if (command == null) {
+            throw new IllegalArgumentException(
+                    LATER.contains(name)
+                            ? "this host does not speak that yet"
+                            : "no such command here");
+        }
+        return command;
     }
 }

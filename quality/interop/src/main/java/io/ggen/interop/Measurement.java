@@ -31,7 +31,7 @@ final class Measurement {
         fields.put("impl", "java");
         fields.put("mode", options.mode());
         fields.put("sec", options.security());
-        try (Host host = Hosts.start(Hosts.options(options.key(), options.security()))) {
+        try (Host host = Hosts.start(Hosts.options(options))) {
             var measurement = new Measurement(options, host);
             fields.putAll(
                     options.mode().equals("dial") ? measurement.dials() : measurement.transfer());

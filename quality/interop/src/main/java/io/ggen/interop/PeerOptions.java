@@ -1,11 +1,15 @@
 package io.ggen.interop;
 
 import io.ggen.libp2p.key.KeyType;
+import io.ggen.libp2p.pnet.PreSharedKey;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,15 +17,28 @@ import java.util.Set;
  *
  * @param command listen or dial
  * @param address whom to dial; empty for listen
- * @param values the options as given
+ * @param values the options as given; of one that is there twice the last
+ * @param topics what to subscribe to
  */
-record PeerOptions(String command, String address, Map<String, String> values) {
+record PeerOptions(
+        String command, String address, Map<String, String> values, List<String> topics) {
+    private static final String GOSSIP = "--gossip";
     private static final Set<String> KNOWN =
-            Set.of("--port", "--sec", "--key", "--mode", "--bytes", "--streams", "--count");
-    private static final Set<String> LATER = Set.of("--kad", "--gossip", "--blocks");
+            Set.of(
+                    "--port",
+                    "--sec",
+                    "--key",
+                    "--psk",
+                    "--mode",
+                    "--bytes",
+                    "--streams",
+                    "--count",
+                    GOSSIP);
+    private static final Set<String> LATER = Set.of("--kad", "--blocks");
 
     PeerOptions {
         values = Map.copyOf(values);
+        topics = List.copyOf(topics);
     }
 
     /** Reads the words; throws IllegalArgumentException that says what is wrong with them. */
@@ -35,11 +52,12 @@ record PeerOptions(String command, String address, Map<String, String> values) {
             throw new IllegalArgumentException("dial needs an address");
         }
         List<String> rest = words.subList(dial ? 2 : 1, words.size());
-        return new PeerOptions(command, dial ? words.get(1) : "", values(rest));
+        return read(command, dial ? words.get(1) : "", rest);
     }
 
-    private static Map<String, String> values(List<String> words) {
+    private static PeerOptions read(String command, String address, List<String> words) {
         Map<String, String> values = new HashMap<>();
+        List<String> topics = new ArrayList<>();
         for (int i = 0; i < words.size(); i += 2) {
             String name = words.get(i);
             if (LATER.contains(name)) {
@@ -48,9 +66,12 @@ record PeerOptions(String command, String address, Map<String, String> values) {
             if (!KNOWN.contains(name) || i + 1 == words.size()) {
                 throw new IllegalArgumentException(name + ": unknown, or without a value");
             }
+            if (name.equals(GOSSIP)) {
+                topics.add(words.get(i + 1));
+            }
             values.put(name, words.get(i + 1));
         }
-        return values;
+        return new PeerOptions(command, address, values, topics);
     }
 
     int port() {
@@ -63,6 +84,11 @@ record PeerOptions(String command, String address, Map<String, String> values) {
 
     KeyType key() {
         return KeyType.valueOf(values.getOrDefault("--key", "ed25519").toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the key of the private network to be in. */
+    Optional<PreSharedKey> network() {
+        return Optional.ofNullable(values.get("--psk")).map(Path::of).map(PreSharedKey::read);
     }
 
     String mode() {

@@ -2,6 +2,7 @@ package io.ggen.interop;
 
 import io.ggen.libp2p.host.Connection;
 import io.ggen.libp2p.host.Host;
+import io.ggen.libp2p.host.HostOptions;
 import io.ggen.libp2p.host.PeerStore;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.key.PeerId;
@@ -10,43 +11,49 @@ import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A host of ours and a peer, connected by one security protocol; either of them dials. */
 final class Link implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final Path program;
-    final String security;
-    final boolean weDial;
     final PeerProcess peer;
+    final Way way;
     final Multiaddr address;
     final CutTransport transport = new CutTransport();
     final Host host;
     final Identify identify;
 
-    Link(Path program, PeerProcess peer, String address, Way way) {
-        this.program = program;
-        this.security = way.security();
-        this.weDial = way.weDial();
+    Link(PeerProcess peer, Way way) {
+        this(peer, way, UnaryOperator.identity());
+    }
+
+    /** Has a host with {@code changed} options. */
+    Link(PeerProcess peer, Way way, UnaryOperator<HostOptions> changed) {
         this.peer = peer;
-        this.address = Multiaddr.parse(address);
-        this.host =
-                Hosts.start(
-                        Hosts.options(way.key(), security)
-                                .over(transport)
-                                .listening(Hosts.loopback(0)));
+        this.way = way;
+        this.address = Multiaddr.parse(peer.address());
+        HostOptions options =
+                Hosts.options(way.key(), way.security())
+                        .over(transport)
+                        .listening(Hosts.loopback(0));
+        this.host = Hosts.start(changed.apply(options));
         this.identify = Identify.attach(host);
     }
 
     /** Which security protocol, who dials, and the type of both keys. */
     record Way(String security, boolean weDial, KeyType key) {
+        static Stream<Way> all(KeyType key) {
+            return Stream.of("tls", "noise")
+                    .flatMap(security ->
+                            Stream.of(new Way(security, true, key), new Way(security, false, key)));
+        }
+
         String column() {
             return (security.equals("tls") ? "TLS" : "Noise")
                     + (weDial ? ", we dial" : ", it dials");
@@ -63,7 +70,7 @@ final class Link implements AutoCloseable {
         if (standing.isPresent()) {
             return standing.get();
         }
-        if (weDial) {
+        if (way.weDial()) {
             return host.dial(address);
         }
         peer.ask("dial " + Hosts.address(host));
@@ -82,21 +89,16 @@ final class Link implements AutoCloseable {
         return host.peerStore().identity(peerId());
     }
 
-    /** Returns what the peer knows of us; empty when it lists us not among its peers. */
-    Optional<Map<?, ?>> knownToPeer() throws IOException, InterruptedException {
-        List<?> peers = (List<?>) peer.ask("peers").getOrDefault("peers", List.of());
-        for (Object entry : peers) {
-            if (entry instanceof Map<?, ?> map && host.peerId().toString().equals(map.get("id"))) {
-                return Optional.of(map);
-            }
-        }
-        return Optional.empty();
+    /** Returns our peer id, as others write it. */
+    String id() {
+        return host.peerId().toString();
     }
 
-    boolean peerKnowsProtocol(String protocol) throws IOException, InterruptedException {
-        return knownToPeer()
-                .map(map -> map.get("protocols") instanceof List<?> list && list.contains(protocol))
-                .orElse(false);
+    /** Lets another process of the peer's program measure against our host; must succeed. */
+    void dial(String... options) throws IOException, InterruptedException {
+        Stream<String> all = Stream.concat(Stream.of("--sec", way.security()), Stream.of(options));
+        PeerProcess.dial(
+                peer.program(), Hosts.address(host).toString(), all.toArray(String[]::new));
     }
 
     /** Waits until {@code condition} holds; throws when it does not in time. */

@@ -1,5 +1,8 @@
 package io.ggen.interop;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,47 +11,63 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Results by peer, scenario and way, as they come. Confined to the test thread. */
+/** Results by table, row and column, as they come. Confined to the test thread. */
 final class Matrix {
     private final Map<String, Map<String, Map<String, Boolean>>> results = new LinkedHashMap<>();
-    private final Map<String, String> agents = new LinkedHashMap<>();
+    private final Map<String, String> remarks = new LinkedHashMap<>();
 
-    void agent(String peer, String agent) {
-        agents.put(peer, agent);
+    /** Has {@code remark} stand beside the title of a table. */
+    void remark(String table, String remark) {
+        remarks.put(table, " (" + remark + ")");
     }
 
-    void add(String peer, String scenario, String way, boolean good) {
-        results.computeIfAbsent(peer, p -> new LinkedHashMap<>())
-                .computeIfAbsent(scenario, s -> new LinkedHashMap<>())
-                .put(way, good);
+    /** Returns a test of {@code body} whose result is kept. */
+    DynamicTest test(String table, String row, String column, Executable body) {
+        return DynamicTest.dynamicTest(
+                table + ": " + row + ", " + column,
+                () -> {
+                    boolean good = false;
+                    try {
+                        body.execute();
+                        good = true;
+                    } finally {
+                        add(table, row, column, good);
+                    }
+                });
     }
 
-    /** Writes one table for each peer. */
-    void write(Path file) throws IOException {
+    private void add(String table, String row, String column, boolean good) {
+        results.computeIfAbsent(table, t -> new LinkedHashMap<>())
+                .computeIfAbsent(row, r -> new LinkedHashMap<>())
+                .put(column, good);
+    }
+
+    /** Writes the tables to a file of that name, of which {@code matrix} makes a page. */
+    void write(String name) throws IOException {
         var text = new StringBuilder();
-        results.forEach((peer, rows) -> table(text, peer, rows));
+        results.forEach((title, rows) -> table(text, title, rows));
+        Path file = Path.of("target/interop", name + ".md");
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
     }
 
-    private void table(
-            StringBuilder text, String peer, Map<String, Map<String, Boolean>> scenarios) {
-        Set<String> ways = new LinkedHashSet<>();
-        scenarios.values().forEach(row -> ways.addAll(row.keySet()));
-        text.append("## ").append(peer);
-        text.append(" (").append(agents.getOrDefault(peer, "")).append(")\n\n| |");
-        ways.forEach(way -> text.append(' ').append(way).append(" |"));
-        text.append("\n|---|").append("---|".repeat(ways.size())).append('\n');
-        scenarios.forEach((scenario, row) -> {
-            text.append("| ").append(scenario).append(" |");
-            ways.forEach(way -> text.append(' ').append(cell(row, way)).append(" |"));
+    private void table(StringBuilder text, String title, Map<String, Map<String, Boolean>> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        rows.values().forEach(row -> columns.addAll(row.keySet()));
+        text.append("## ").append(title).append(remarks.getOrDefault(title, ""));
+        text.append("\n\n| |");
+        columns.forEach(column -> text.append(' ').append(column).append(" |"));
+        text.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
+        rows.forEach((name, row) -> {
+            text.append("| ").append(name).append(" |");
+            columns.forEach(column -> text.append(' ').append(cell(row, column)).append(" |"));
             text.append('\n');
         });
         text.append('\n');
     }
 
-    private static String cell(Map<String, Boolean> row, String way) {
-        Boolean good = row.get(way);
+    private static String cell(Map<String, Boolean> row, String column) {
+        Boolean good = row.get(column);
         return good == null ? "–" : good ? "yes" : "**no**";
     }
 }

@@ -64,8 +64,10 @@ final class Scenarios {
                         link.identity().stream()
                                 .anyMatch(it -> it.protocols().contains(Echo.PROTOCOL)));
         assertThat(link.identity().orElseThrow().agent()).isNotEmpty();
-        Link.await("the peer knows what we speak", () -> link.peerKnowsProtocol(Ping.PROTOCOL));
-        assertThat(link.knownToPeer().orElseThrow().get("agent"))
+        Link.await(
+                "the peer knows what we speak",
+                () -> link.peer.protocols(link.id()).contains(Ping.PROTOCOL));
+        assertThat(link.peer.known(link.id()).orElseThrow().get("agent"))
                 .isEqualTo(link.host.options().agent());
     }
 
@@ -84,25 +86,17 @@ final class Scenarios {
         String ours = "/ggen/test/" + PROTOCOLS.incrementAndGet();
         link.host.handle(ours, Echo::serve);
         link.identify.pushToAll();
-        Link.await("our push", () -> link.peerKnowsProtocol(ours));
+        Link.await("our push", () -> link.peer.protocols(link.id()).contains(ours));
     }
 
     /** There and back on the standing connection; and by another process when the peer dials. */
     private static void echo(Link link) throws Exception {
         try (Stream stream = link.connection().open(Echo.PROTOCOL)) {
-            Echo.check(stream, link.weDial ? MANY_BYTES : MANY_BYTES / 8, 1);
+            Echo.check(stream, link.way.weDial() ? MANY_BYTES : MANY_BYTES / 8, 1);
         }
-        if (!link.weDial) {
-            dial(link, "--mode", "echo", "--bytes", String.valueOf(MANY_BYTES));
+        if (!link.way.weDial()) {
+            link.dial("--mode", "echo", "--bytes", String.valueOf(MANY_BYTES));
         }
-    }
-
-    private static void dial(Link link, String... options) throws Exception {
-        String[] all = new String[options.length + 2];
-        System.arraycopy(options, 0, all, 0, options.length);
-        all[options.length] = "--sec";
-        all[options.length + 1] = link.security;
-        PeerProcess.dial(link.program, Hosts.address(link.host).toString(), all);
     }
 
     private static void manyStreams(Link link) throws Exception {
@@ -115,8 +109,8 @@ final class Scenarios {
         for (int i = 0; i < MANY_STREAMS; i++) {
             assertThat(results.poll(60, TimeUnit.SECONDS)).isEqualTo("");
         }
-        if (!link.weDial) {
-            dial(link, "--mode", "download", "--streams", "500", "--bytes", "10000");
+        if (!link.way.weDial()) {
+            link.dial("--mode", "download", "--streams", "500", "--bytes", "10000");
         }
     }
 
@@ -205,7 +199,7 @@ final class Scenarios {
                 .isInstanceOfSatisfying(
                         Libp2pException.class,
                         e -> assertThat(e.code()).isNotEqualTo(Code.TIMEOUT));
-        Link.await("the peer notices", () -> link.knownToPeer().isEmpty());
+        Link.await("the peer notices", () -> link.peer.known(link.id()).isEmpty());
         Ping.ping(link.connection(), LIMIT);
     }
 }

@@ -1,0 +1,101 @@
+package io.ggen.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The peer programs, and those of their processes that a test class has started. */
+final class Peers implements AutoCloseable {
+    private static final boolean ALL_DEMANDED = "true".equals(System.getenv("CI"));
+    private static List<Path> present = List.of();
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    /** Our own, behind the same command line as the others. */
+    static Path ours() {
+        return Path.of("peer").toAbsolutePath();
+    }
+
+    static String name(Path program) {
+        return program.equals(ours())
+                ? "ggen"
+                : program.getName(program.getNameCount() - 2).toString();
+    }
+
+    /**
+     * Returns the programs that run on this machine, ours first. The first call builds what is not
+     * built yet, and says which are missing; where all are demanded, that is a failure.
+     */
+    static synchronized List<Path> present() throws IOException, InterruptedException {
+        if (present.isEmpty()) {
+            present = find();
+        }
+        return present;
+    }
+
+    private static List<Path> find() throws IOException, InterruptedException {
+        Map<Path, PeerProcess> started = new LinkedHashMap<>();
+        for (Path program : programs()) {
+            started.put(program, PeerProcess.start(program));
+        }
+        List<String> missing = new ArrayList<>();
+        List<Path> found = new ArrayList<>();
+        for (Map.Entry<Path, PeerProcess> entry : started.entrySet()) {
+            try (PeerProcess peer = entry.getValue()) {
+                peer.address();
+                found.add(entry.getKey());
+            } catch (PeerProcess.Unavailable e) {
+                missing.add(name(entry.getKey()));
+            }
+        }
+        if (!missing.isEmpty()) {
+            System.out.println("interop: left out, not on this machine: " + missing);
+        }
+        assertThat(ALL_DEMANDED ? missing : List.of()).isEmpty();
+        return List.copyOf(found);
+    }
+
+    /** Ours first, then those in the folder of peers, then those named in the environment. */
+    private static List<Path> programs() throws IOException {
+        List<Path> programs = new ArrayList<>(List.of(ours()));
+        try (Stream<Path> folders = Files.list(Path.of("peers"))) {
+            folders.map(folder -> folder.resolve("peer").toAbsolutePath())
+                    .filter(Files::isExecutable)
+                    .sorted()
+                    .forEach(programs::add);
+        }
+        for (String named :
+                System.getenv().getOrDefault("GGEN_PEERS", "").split(File.pathSeparator, -1)) {
+            if (!named.isBlank()) {
+                programs.add(Path.of(named).toAbsolutePath());
+            }
+        }
+        return programs;
+    }
+
+    /** Begins to start {@code program}; it runs until this is closed. */
+    PeerProcess start(Path program, String... options) {
+        return opened(PeerProcess.start(program, options));
+    }
+
+    /** Closes {@code resource} with the processes. */
+    <T extends AutoCloseable> T opened(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+    }
+}
