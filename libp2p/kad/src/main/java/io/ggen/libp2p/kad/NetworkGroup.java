@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * @param prefix 2 bytes for IPv4, 4 for IPv6
  */
-record NetworkGroup(Bytes prefix) {
+public record NetworkGroup(Bytes prefix) {
     private static final Bytes MAPPED = Bytes.fromHex("00000000000000000000ffff");
     private static final int IPV4_PREFIX = 2;
     private static final int IPV6_PREFIX = 4;
 
-    /** Returns the group of {@code address}. */
-    static Optional<NetworkGroup> of(Multiaddr address) {
+    /** Returns the group of {@code address}, where it has one. */
+    public static Optional<NetworkGroup> of(Multiaddr address) {
         if (address.has(AddressProtocol.P2P_CIRCUIT)) {
             return Optional.empty();
         }

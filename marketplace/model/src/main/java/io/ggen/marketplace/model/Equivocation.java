@@ -10,6 +10,8 @@ public record Equivocation(Kind kind, SignedRecord one, SignedRecord other) {
     public enum Kind {
         /** Two records at the same publisher, chain and sequence. */
         SAME_SEQUENCE,
+        /** A record that names another one before it than the other, which stands there. */
+        OTHER_HISTORY,
         /** Other content for the same publisher, id and version. */
         OTHER_CONTENT
     }

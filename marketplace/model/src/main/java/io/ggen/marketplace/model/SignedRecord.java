@@ -35,7 +35,8 @@ public sealed interface SignedRecord {
 
     /**
      * Returns how one key contradicts itself in this record and {@code other}: two records at one
-     * place of a chain, or two contents for one version. Neither may then be newly installed.
+     * place of a chain, another record before one of them than the other, which stands there, or
+     * two contents for one version. Neither may then be newly installed.
      */
     default Optional<Equivocation> contradicts(SignedRecord other) {
         Origin mine = signedBy();
@@ -48,9 +49,18 @@ public sealed interface SignedRecord {
                 && !recordId().equals(other.recordId())) {
             return Optional.of(new Equivocation(Equivocation.Kind.SAME_SEQUENCE, this, other));
         }
+        if (mine.chain().equals(theirs.chain()) && (follows(other) || other.follows(this))) {
+            return Optional.of(new Equivocation(Equivocation.Kind.OTHER_HISTORY, this, other));
+        }
         return this instanceof OfRelease a && other instanceof OfRelease b && differ(a, b)
                 ? Optional.of(new Equivocation(Equivocation.Kind.OTHER_CONTENT, this, other))
                 : Optional.empty();
+    }
+
+    /** Returns whether this is next after {@code before} but names another record there. */
+    private boolean follows(SignedRecord before) {
+        return signedBy().sequence() - 1 == before.signedBy().sequence()
+                && !signedBy().previous().equals(Optional.of(before.recordId()));
     }
 
     private static boolean differ(OfRelease a, OfRelease b) {

@@ -33,6 +33,16 @@ final class EquivocationTest {
     }
 
     @Test
+    void seesAnotherRecordBeforeTheNextOne() {
+        long next = FIRST.signedBy().sequence() + 1;
+        SignedRecord other = signed(Example.release(Example.origin(next)));
+        assertThat(other.contradicts(FIRST))
+                .hasValueSatisfying(
+                        e -> assertThat(e.kind()).isEqualTo(Equivocation.Kind.OTHER_HISTORY));
+        assertThat(FIRST.contradicts(other)).isPresent();
+    }
+
+    @Test
     void acceptsTheSameContentFromASecondMachine() {
         assertThat(FIRST.contradicts(signed(Example.release(Example.origin(9))))).isEmpty();
         assertThat(FIRST.contradicts(FIRST)).isEmpty();

@@ -58,6 +58,11 @@ public final class DenyList {
         }
     }
 
+    /** Returns whether it forbids nothing. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** Returns why a release is denied; {@code content} may be unknown yet. */
     public Optional<Denial> denial(PackageId id, Optional<Did> publisher, Optional<Cid> content) {
         return entries.stream()
