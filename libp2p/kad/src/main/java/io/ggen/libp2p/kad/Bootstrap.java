@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,7 @@ final class Bootstrap {
     private final Set<PeerId> asked = new HashSet<>();
     private int next;
     private boolean answered;
+    private Optional<Instant> lastAnswer = Optional.empty();
 
     /** Takes other bootstrap peers, to be asked at the next occasion. */
     void use(List<BootstrapPeer> others) {
@@ -65,8 +67,15 @@ final class Bootstrap {
         return batch;
     }
 
-    void answered(PeerId peer) {
-        answered |= asked.remove(peer);
+    void answered(PeerId peer, Instant now) {
+        if (asked.remove(peer)) {
+            answered = true;
+            lastAnswer = Optional.of(now);
+        }
+    }
+
+    Optional<Instant> lastAnswer() {
+        return lastAnswer;
     }
 
     /** Hears that {@code peer} cannot be reached; returns whom to ask in its stead. */

@@ -30,8 +30,10 @@ sealed interface Goal permits Goal.Nearest, Goal.Storing, PeerGoal, ValueGoal, P
         return List.of();
     }
 
-    /** Hears a valid value that is known from elsewhere. */
-    default void known(KadRecord record) {}
+    /** Hears what is known here already; returns what that has brought. */
+    default List<QueryEffect> known(KadAnswer answer) {
+        return List.of();
+    }
 
     /** Returns the best value so far. */
     default Optional<KadRecord> value() {

@@ -74,7 +74,7 @@ public final class KadNode {
         this.storage = storage;
         this.random = random;
         this.table = new RoutingTable(self, options.routing());
-        this.responder = new Responder(self, table, storage, options.query().nearest());
+        this.responder = new Responder(self, table::closest, storage, options.query().nearest());
         this.calls = new Calls(options.query().deadline());
         this.server = decidesToServe();
     }
@@ -100,7 +100,8 @@ public final class KadNode {
     }
 
     /**
-     * Hears that there is a connection to {@code peer}, which says that it serves this protocol.
+     * Hears that there is a connection to {@code peer}, which says that it serves this protocol and
+     * where it listens.
      *
      * @param from the address at the other end of the connection
      */
@@ -122,7 +123,8 @@ public final class KadNode {
     /** Takes {@code peers} to join the network by, in place of those before, and asks them. */
     public void bootstrap(List<BootstrapPeer> peers, Instant now) {
         bootstrap.use(peers);
-        tick(now);
+        probe(bootstrap.begin(table.size(), now), now);
+        decideMode();
     }
 
     /**
@@ -130,23 +132,24 @@ public final class KadNode {
      *
      * @throws IllegalArgumentException for a value that is not valid, or older than one that is
      *     known here
+     * @throws IllegalStateException for {@link KadTask.Provide} of a node without addresses
      */
     public long start(KadTask task, Instant now) {
+        Query query = query(task, now);
         long id = ++lastTask;
-        Query query = query(id, task, now);
         begin(id, query, now);
         return id;
     }
 
-    private Query query(long id, KadTask task, Instant now) {
+    private Query query(KadTask task, Instant now) {
         return switch (task) {
             case KadTask.FindPeer(PeerId peer) ->
                     Query.findPeer(self, peer, options.query()).from(whereabouts(peer));
             case KadTask.Closest(Bytes key) -> Query.findNode(self, key, options.query());
-            case KadTask.Get(Bytes key, int quorum) -> get(id, key, quorum, now);
+            case KadTask.Get(Bytes key, int quorum) -> get(key, quorum, now);
             case KadTask.Put(KadRecord record) -> put(record, now);
             case KadTask.Provide(Bytes key) -> provide(key, now);
-            case KadTask.Providers(Bytes key, int enough) -> providers(id, key, enough, now);
+            case KadTask.Providers(Bytes key, int enough) -> providers(key, enough, now);
         };
     }
 
@@ -155,15 +158,11 @@ public final class KadNode {
         return addresses.isEmpty() ? List.of() : List.of(new KadPeer(peer, addresses));
     }
 
-    private Query get(long id, Bytes key, int quorum, Instant now) {
+    private Query get(Bytes key, int quorum, Instant now) {
         var question = new KadRequest.GetValue(key);
-        Query query = Query.getValue(self, question, options.validator(), quorum, options.query());
-        Optional<KadRecord> here = storage.records().get(key, now);
-        here.ifPresent(record -> {
-            query.knowing(record);
-            effects.add(new KadEffect.Found(id, new QueryEffect.ValueFound(record)));
-        });
-        return query;
+        var here = new KadAnswer(storage.records().get(key, now), List.of(), List.of());
+        return Query.getValue(self, question, options.validator(), quorum, options.query())
+                .knowing(here);
     }
 
     private Query put(KadRecord record, Instant now) {
@@ -179,18 +178,18 @@ public final class KadNode {
 
     private Query provide(Bytes key, Instant now) {
         KadPeer provider = new KadPeer(self, storage.addresses().of(self));
+        if (provider.addresses().isEmpty()) {
+            throw new IllegalStateException("a node that can be reached nowhere provides nothing");
+        }
         var request = new KadRequest.AddProvider(key, provider);
         storage.providers().add(key, provider, now);
         return Query.addProvider(self, request, options.query());
     }
 
-    private Query providers(long id, Bytes key, int enough, Instant now) {
+    private Query providers(Bytes key, int enough, Instant now) {
         var question = new KadRequest.GetProviders(key);
-        List<KadPeer> here = storage.providers().get(key, now);
-        if (!here.isEmpty()) {
-            effects.add(new KadEffect.Found(id, new QueryEffect.ProvidersFound(here)));
-        }
-        return Query.getProviders(self, question, enough, options.query());
+        var here = new KadAnswer(Optional.empty(), List.of(), storage.providers().get(key, now));
+        return Query.getProviders(self, question, enough, options.query()).knowing(here);
     }
 
     private void begin(long id, Query query, Instant now) {
@@ -257,7 +256,7 @@ public final class KadNode {
         if (ended.isPresent()) {
             Call call = ended.get();
             lastAnswer = now;
-            bootstrap.answered(call.to().id());
+            bootstrap.answered(call.to().id(), now);
             learn(call, from, answer, now);
             Search search = searches.get(call.task());
             if (search != null) {
@@ -289,15 +288,11 @@ public final class KadNode {
         }
     }
 
-    /** What others say of a peer's addresses is worth less than what it says and what was seen. */
-    private KadPeer whereIs(KadPeer asked, Multiaddr from) {
-        List<Multiaddr> own = storage.addresses().of(asked.id());
-        if (own.isEmpty()) {
-            return asked.addresses().size() > 1 && asked.addresses().contains(from)
-                    ? new KadPeer(asked.id(), List.of(from))
-                    : asked;
-        }
-        return own.equals(asked.addresses()) ? asked : new KadPeer(asked.id(), own);
+    /** Of the addresses that others have named, the one is right at which the peer was found. */
+    private static KadPeer whereIs(KadPeer asked, Multiaddr from) {
+        return asked.addresses().size() > 1 && asked.addresses().contains(from)
+                ? new KadPeer(asked.id(), List.of(from))
+                : asked;
     }
 
     private void probe(List<KadPeer> peers, Instant now) {
@@ -398,6 +393,11 @@ public final class KadNode {
                 || bootstrap.peers().stream()
                         .flatMap(entry -> entry.peer().addresses().stream())
                         .anyMatch(address -> !NetworkGroup.isLocal(address));
+    }
+
+    /** Returns when a bootstrap peer answered last. */
+    public Optional<Instant> lastBootstrap() {
+        return bootstrap.lastAnswer();
     }
 
     /** Returns whether this node serves others now. */

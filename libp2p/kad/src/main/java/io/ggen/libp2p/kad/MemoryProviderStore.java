@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Providers in memory. A key's oldest provider makes room for a new one, so that a crowd of
- * newcomers costs the silent before it costs anybody else; a new key finds room or is not kept. Not
- * thread-safe.
+ * newcomers costs the silent before it costs anybody else; a new key finds room or is not kept.
+ * Thread-safe.
  */
 public final class MemoryProviderStore implements ProviderStore {
     private final StoreLimits limits;
@@ -28,7 +28,7 @@ public final class MemoryProviderStore implements ProviderStore {
     }
 
     @Override
-    public boolean add(Bytes key, KadPeer provider, Instant now) {
+    public synchronized boolean add(Bytes key, KadPeer provider, Instant now) {
         PeerId id = provider.id();
         boolean known = keys.containsKey(key) && claimsOf(key).containsKey(id);
         if (!known && !hasRoom(key, id, now)) {
@@ -57,7 +57,7 @@ public final class MemoryProviderStore implements ProviderStore {
     }
 
     @Override
-    public List<KadPeer> get(Bytes key, Instant now) {
+    public synchronized List<KadPeer> get(Bytes key, Instant now) {
         return new ArrayList<>(claimsOf(key).values())
                 .reversed().stream()
                         .filter(claim -> !isOver(claim, now))
@@ -76,7 +76,7 @@ public final class MemoryProviderStore implements ProviderStore {
     }
 
     @Override
-    public int collect(Instant now) {
+    public synchronized int collect(Instant now) {
         int dropped = 0;
         for (LinkedHashMap<PeerId, Claim> here : keys.values()) {
             while (!here.isEmpty() && isOver(here.firstEntry().getValue(), now)) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values in memory. Not thread-safe. */
+/** Values in memory. Thread-safe. */
 public final class MemoryRecordStore implements RecordStore {
     private final Validator validator;
     private final StoreLimits limits;
@@ -22,7 +22,7 @@ public final class MemoryRecordStore implements RecordStore {
     }
 
     @Override
-    public Stored put(KadRecord record, Instant now) {
+    public synchronized Stored put(KadRecord record, Instant now) {
         if (record.value().length() > limits.valueLength() || !validator.isValid(record)) {
             return Stored.INVALID;
         }
@@ -43,14 +43,14 @@ public final class MemoryRecordStore implements RecordStore {
     }
 
     @Override
-    public Optional<KadRecord> get(Bytes key, Instant now) {
+    public synchronized Optional<KadRecord> get(Bytes key, Instant now) {
         return Optional.ofNullable(records.get(key))
                 .filter(kept -> now.isBefore(kept.end()))
                 .map(Kept::record);
     }
 
     @Override
-    public int collect(Instant now) {
+    public synchronized int collect(Instant now) {
         int before = records.size();
         records.values().removeIf(kept -> !now.isBefore(kept.end()));
         return before - records.size();

@@ -5,7 +5,7 @@ import io.ggen.base.Bytes;
 import java.time.Instant;
 import java.util.List;
 
-/** Who has what, as others have told. Implementations say whether they are thread-safe. */
+/** Who has what, as others have told. Thread-safe. */
 public interface ProviderStore {
     /**
      * Remembers that {@code provider} has what {@code key} names, or that it still has it.

@@ -25,6 +25,11 @@ final class ProvidersGoal implements Goal {
 
     @Override
     public List<QueryEffect> heard(KadPeer peer, KadAnswer answer) {
+        return known(answer);
+    }
+
+    @Override
+    public List<QueryEffect> known(KadAnswer answer) {
         List<KadPeer> news =
                 answer.providers().stream()
                         .filter(provider -> !isEnough() && found.add(provider.id()))

@@ -101,9 +101,9 @@ public final class Query {
         return this;
     }
 
-    /** Adds a valid value that is known from elsewhere; returns this query. */
-    public Query knowing(KadRecord record) {
-        goal.known(record);
+    /** Adds what is known here already, a valid value or providers; returns this query. */
+    public Query knowing(KadAnswer answer) {
+        found.addAll(goal.known(answer));
         return this;
     }
 

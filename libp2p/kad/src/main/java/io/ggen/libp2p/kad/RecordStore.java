@@ -5,7 +5,7 @@ import io.ggen.base.Bytes;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The values that a node keeps for others. Implementations say whether they are thread-safe. */
+/** The values that a node keeps for others. Thread-safe. */
 public interface RecordStore {
     /** What became of a record. */
     enum Stored {

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers what others ask. */
+/** Answers what others ask. As thread-safe as what it is made of. */
 final class Responder {
     private final PeerId self;
-    private final RoutingTable table;
+    private final Neighbours neighbours;
     private final KadStorage storage;
     private final int nearest;
 
-    Responder(PeerId self, RoutingTable table, KadStorage storage, int nearest) {
+    Responder(PeerId self, Neighbours neighbours, KadStorage storage, int nearest) {
         this.self = self;
-        this.table = table;
+        this.neighbours = neighbours;
         this.storage = storage;
         this.nearest = nearest;
     }
@@ -66,7 +66,7 @@ final class Responder {
     }
 
     private List<KadPeer> closer(Bytes key, PeerId sender) {
-        return table.closest(Place.of(key), nearest + 1).stream()
+        return neighbours.closest(Place.of(key), nearest + 1).stream()
                 .filter(peer -> !peer.id().equals(sender))
                 .limit(nearest)
                 .toList();

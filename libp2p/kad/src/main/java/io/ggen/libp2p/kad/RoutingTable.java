@@ -51,16 +51,25 @@ public final class RoutingTable {
 
     /**
      * Hears that there is {@code peer}, which speaks the protocol as a server: it is to be asked
-     * unless it has a place or there is none to be had.
+     * unless it has a place, where its addresses replace those before, or there is none to be had.
      *
      * @param from the address at the other end of the connection to it
      */
     public List<KadPeer> heardOf(KadPeer peer, Multiaddr from) {
         Optional<NetworkGroup> group = NetworkGroup.of(from);
-        if (seat(peer.id()).isPresent() || !wanted(peer, group) || probes.size() >= MAX_PROBES) {
+        Optional<Seat> seat = seat(peer.id());
+        if (seat.isPresent()) {
+            move(seat.get(), peer, group);
             return List.of();
         }
-        return probes.add(peer.id()) ? List.of(peer) : List.of();
+        boolean asked = wanted(peer, group) && probes.size() < MAX_PROBES && probes.add(peer.id());
+        return asked ? List.of(peer) : List.of();
+    }
+
+    private void move(Seat seat, KadPeer peer, Optional<NetworkGroup> group) {
+        if (!peer.addresses().isEmpty() && isDiverse(peer.id(), group)) {
+            seat.move(peer, group);
+        }
     }
 
     /**
@@ -79,8 +88,8 @@ public final class RoutingTable {
         Optional<Seat> seat = seat(peer.id());
         if (seat.isPresent()) {
             seat.get().hear(now);
-            if (!peer.addresses().isEmpty() && isDiverse(peer.id(), group)) {
-                seat.get().move(peer, group);
+            if (peer.addresses().contains(from) && !seat.get().peer().addresses().contains(from)) {
+                move(seat.get(), peer, group);
             }
             return List.of();
         }

@@ -57,8 +57,10 @@ final class ValueGoal implements Goal {
     }
 
     @Override
-    public void known(KadRecord record) {
-        best = Optional.of(record);
+    public List<QueryEffect> known(KadAnswer answer) {
+        best = answer.record();
+        return best.<List<QueryEffect>>map(record -> List.of(new ValueFound(record)))
+                .orElse(List.of());
     }
 
     @Override
