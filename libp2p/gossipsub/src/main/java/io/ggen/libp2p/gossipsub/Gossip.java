@@ -210,7 +210,7 @@ public final class Gossip implements AutoCloseable {
                 switch (StrictSign.check(validate.message())) {
                     case StrictSign.Check.Forged forged -> Verdict.FORGED;
                     case StrictSign.Check.Genuine genuine ->
-                            judge(genuine.author(), validate.message());
+                            judge(validate.from(), genuine.author(), validate.message());
                 };
         decide((it, now) -> it.validated(validate.id(), verdict, now));
     }
@@ -225,12 +225,12 @@ public final class Gossip implements AutoCloseable {
         }
     }
 
-    private Verdict judge(PeerId author, Message message) {
+    private Verdict judge(PeerId from, PeerId author, Message message) {
         Subscriber subscriber = subscribers.get(message.topic());
         try {
             return subscriber == null
                     ? Verdict.IGNORE
-                    : subscriber.validate(author, message.data());
+                    : subscriber.validate(from, author, message.data());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "a subscriber fails to judge " + message, e);
             return Verdict.IGNORE;

@@ -19,8 +19,11 @@ public interface Subscriber {
      * signature was checked. {@link Verdict#REJECT} punishes all who send it, so it must depend on
      * nothing but the message; IGNORE punishes nobody. Everything is accepted unless this is
      * overridden. An exception ignores the message.
+     *
+     * @param from who brought it first
+     * @param author who signed it
      */
-    default Verdict validate(PeerId author, Bytes data) {
+    default Verdict validate(PeerId from, PeerId author, Bytes data) {
         return Verdict.ACCEPT;
     }
 }

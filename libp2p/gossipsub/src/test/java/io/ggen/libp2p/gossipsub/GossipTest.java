@@ -71,7 +71,7 @@ final class GossipTest {
         }
 
         @Override
-        public Verdict validate(PeerId author, Bytes data) {
+        public Verdict validate(PeerId from, PeerId author, Bytes data) {
             return data.utf8().startsWith("bad") ? Verdict.REJECT : Verdict.ACCEPT;
         }
 

@@ -1,10 +1,13 @@
 package io.ggen.marketplace.core.install;
 
 import io.ggen.base.Sha256;
+import io.ggen.marketplace.core.Home;
+import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.install.journal.ChangeRecord;
 import io.ggen.marketplace.core.install.journal.Journal;
 import io.ggen.marketplace.core.install.lock.LockedPackage;
 import io.ggen.marketplace.core.install.lock.Lockfile;
+import io.ggen.marketplace.core.store.BlockStore;
 import io.ggen.marketplace.core.store.StorageFailure;
 import io.ggen.marketplace.core.store.Swept;
 import io.ggen.marketplace.model.MarketplaceException;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,7 +49,14 @@ public final class Cleaning {
             long freed = all ? journal.clear() : 0;
             if (Trees.isFolder(environment.home().store())) {
                 Swept swept =
-                        environment.store().sweep(needed(journal), environment.clock().instant());
+                        environment
+                                .store()
+                                .sweep(
+                                        needed(
+                                                environment.home(),
+                                                environment.store(),
+                                                environment.progress()),
+                                        environment.clock().instant());
                 freed += swept.freedBytes();
                 swept.contents().forEach(cid -> removed.add(cid.toString()));
             }
@@ -60,30 +71,39 @@ public final class Cleaning {
         }
     }
 
-    private Set<Sha256> needed(Journal journal) throws IOException {
+    /**
+     * Returns the contents that lockfiles of this home name, and those that undoing the last change
+     * of each would bring back.
+     *
+     * @param progress hears of lockfiles that cannot be read
+     */
+    public static Set<Sha256> needed(Home home, BlockStore store, Progress progress)
+            throws IOException {
         Set<Sha256> needed = new HashSet<>();
-        Set<Path> lockfiles = new HashSet<>(environment.store().roots());
-        lockfiles.add(environment.home().packages().resolve(Lockfile.NAME));
+        Set<Path> lockfiles = new HashSet<>(store.roots());
+        lockfiles.add(home.packages().resolve(Lockfile.NAME));
         for (Path lockfile : lockfiles) {
-            Lockfile.readText(lockfile).ifPresent(text -> add(lockfile.toString(), text, needed));
+            Optional<String> text = Lockfile.readText(lockfile);
+            if (text.isPresent()) {
+                add(lockfile.toString(), text.get(), needed, progress);
+            }
         }
-        for (Journal.Entry entry : journal.lastOfEach()) {
+        for (Journal.Entry entry : new Journal(home.journal()).lastOfEach()) {
+            String file = entry.file().toString();
             ChangeRecord.Texts texts = entry.change().lockfile();
-            texts.before().ifPresent(text -> add(entry.file().toString(), text, needed));
-            texts.after().ifPresent(text -> add(entry.file().toString(), text, needed));
+            texts.before().ifPresent(text -> add(file, text, needed, progress));
+            texts.after().ifPresent(text -> add(file, text, needed, progress));
         }
         return needed;
     }
 
-    private void add(String file, String text, Set<Sha256> needed) {
+    private static void add(String file, String text, Set<Sha256> needed, Progress progress) {
         try {
             for (LockedPackage one : Lockfile.parse(file, text).packages()) {
                 needed.add(one.integrity());
             }
         } catch (MarketplaceException e) {
-            environment
-                    .progress()
-                    .say("what a broken lockfile names is not kept: " + e.getMessage());
+            progress.say("what a broken lockfile names is not kept: " + e.getMessage());
         }
     }
 

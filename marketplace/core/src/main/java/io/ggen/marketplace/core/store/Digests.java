@@ -26,6 +26,12 @@ final class Digests {
         sorted = false;
     }
 
+    void addAll(Places places) {
+        for (int i = 0; i < places.count(); i++) {
+            add(places.get(i).digest());
+        }
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -19,6 +19,8 @@ public record Hold(Cid cid, Sha256 sha256, Reason reason, Instant since) {
         PUBLISHED,
         /** Somebody asked for it to be kept. */
         PINNED,
+        /** A pinned package needs it. */
+        NEEDED,
         /** It is a copy of another registry's. */
         MIRRORED,
         /** It came over the network when it was installed; the first to go when room is short. */

@@ -6,7 +6,9 @@ import io.ggen.multiformats.Cid;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a store keeps beside that which is installed: contents that were published to the network,
@@ -58,6 +60,19 @@ public final class Holds {
     public List<Hold> of(Cid cid) throws IOException {
         return store.index()
                 .query(COLUMNS + " WHERE cid = ? ORDER BY at, reason", Holds::read, cid);
+    }
+
+    /** Returns the blocks of all that is held now and is whole. */
+    public Servable servable() throws IOException {
+        Set<Sha256> held = new HashSet<>();
+        all().forEach(hold -> held.add(hold.sha256()));
+        var digests = new Digests();
+        for (Sha256 each : held) {
+            for (StoredContent content : store.contents(List.of(each)).values()) {
+                digests.addAll(content.places());
+            }
+        }
+        return new Servable(digests.sort());
     }
 
     private static Hold read(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -64,8 +64,12 @@ final class Sweep {
             free(segment);
         }
         List<Cid> removed = new ArrayList<>();
-        dead.forEach(content -> removed.add(content.digest().cid()));
-        return new Swept(Math.max(0, freed), removed);
+        long blocks = 0;
+        for (StoredContent content : dead) {
+            removed.add(content.digest().cid());
+            blocks += content.places().count();
+        }
+        return new Swept(Math.max(0, freed), blocks, removed);
     }
 
     /** What is done with one content. */
@@ -111,19 +115,13 @@ final class Sweep {
     /** Finds those of the blocks that go which a content that stays has as well. */
     private Map<Bytes, Heir> heirs(List<Part> parts) throws IOException {
         var going = new Digests();
-        dead.forEach(content -> addAll(content.places(), going));
-        parts.forEach(part -> addAll(part.places(), going));
+        dead.forEach(content -> going.addAll(content.places()));
+        parts.forEach(part -> going.addAll(part.places()));
         Map<Bytes, Heir> heirs = new HashMap<>();
         if (!going.sort().isEmpty()) {
             eachContent(content -> addHeirs(content, going, heirs));
         }
         return heirs;
-    }
-
-    private static void addAll(Places places, Digests digests) {
-        for (int i = 0; i < places.count(); i++) {
-            digests.add(places.get(i).digest());
-        }
     }
 
     private void addHeirs(StoredContent content, Digests going, Map<Bytes, Heir> heirs) {
