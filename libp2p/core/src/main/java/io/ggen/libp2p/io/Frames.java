@@ -47,7 +47,8 @@ public final class Frames {
         return Optional.of(readExactly(pipe, (int) length));
     }
 
-    private static long readLength(Duplex pipe) {
+    /** Reads the length of the next message; -1 when the pipe ends before it. */
+    public static long readLength(Duplex pipe) {
         ByteBuffer one = ByteBuffer.allocate(1);
         long length = 0;
         for (int i = 0; i < Varint.MAX_LENGTH; i++) {
