@@ -41,6 +41,9 @@ final class Batch {
                     case Examiner.Finding.Fit fit -> admit(fit);
                 };
         if (admission instanceof Admission.Known known) {
+            if (source instanceof Source.Own) {
+                keeping.table().withdraw(known.id(), false);
+            }
             introducer().ifPresent(it -> keeping.introductions().isWidelyHeld(known.id(), it));
         }
         admissions.add(admission);

@@ -220,6 +220,23 @@ public final class Catalogue {
         }
     }
 
+    /**
+     * Hides a record from what is listed and searched here; it is kept and handed on. Its
+     * publisher's admitting it again as {@link Source.Own} shows it again.
+     *
+     * @return whether it was listed before
+     */
+    public boolean withdraw(Sha256 id) {
+        writing.lock();
+        try {
+            boolean[] isChanged = new boolean[1];
+            database.durably(() -> isChanged[0] = keeping.table().withdraw(id, true));
+            return isChanged[0];
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Notes that a release is installed here, or not any more: what is goes last. */
     public void installed(PackageRef ref, Version version, boolean isInstalled) {
         keeping.table().use(ref, version, isInstalled ? Use.INSTALLED : Use.NONE);

@@ -26,6 +26,9 @@ final class CatalogueQueries {
     private static final String FROM_RECORDS =
             " FROM catalogue_record r JOIN catalogue_publisher p ON p.number = r.publisher ";
 
+    /** Neither contradicted nor withdrawn. */
+    private static final String LISTED = "r.contradicted = 0 AND r.withdrawn = 0";
+
     private final Database database;
 
     CatalogueQueries(Database database) {
@@ -46,7 +49,9 @@ final class CatalogueQueries {
                                 + " WHERE y.package = r.package AND y.publisher = r.publisher AND"
                                 + " y.version = r.version AND y.kind = 1)"
                                 + FROM_RECORDS
-                                + "WHERE r.package = ?1 AND r.kind = 0 AND r.contradicted = 0 AND"
+                                + "WHERE r.package = ?1 AND r.kind = 0 AND "
+                                + LISTED
+                                + " AND"
                                 + " (?2 = '' OR p.did = ?2)",
                         row ->
                                 new VersionRow(
@@ -69,7 +74,9 @@ final class CatalogueQueries {
         return database.query(
                 "SELECT DISTINCT p.did"
                         + FROM_RECORDS
-                        + "WHERE r.package = ? AND r.kind = 0 AND r.contradicted = 0 ORDER BY p.did",
+                        + "WHERE r.package = ? AND r.kind = 0 AND "
+                        + LISTED
+                        + " ORDER BY p.did",
                 row -> new Did(row.getString(1)),
                 id.text());
     }
@@ -83,8 +90,8 @@ final class CatalogueQueries {
                 database.query(
                         "SELECT e.envelope, r.seen, r.contradicted"
                                 + FROM_RECORDS
-                                + "JOIN catalogue_envelope e ON e.number = r.number WHERE r.package"
-                                + " = ?1 AND (?2 = '' OR p.did = ?2) AND (?3 = '' OR r.version ="
+                                + "JOIN catalogue_envelope e ON e.number = r.number WHERE"
+                                + " r.withdrawn = 0 AND r.package = ?1 AND (?2 = '' OR p.did = ?2) AND (?3 = '' OR r.version ="
                                 + " ?3) ORDER BY r.published DESC, r.id",
                         row ->
                                 new Noted(
@@ -164,7 +171,10 @@ final class CatalogueQueries {
     /** Returns every package, one for each publisher and id. */
     List<PackageRef> packages() {
         return database.query(
-                "SELECT DISTINCT r.package, p.did" + FROM_RECORDS + "WHERE r.kind = 0",
+                "SELECT DISTINCT r.package, p.did"
+                        + FROM_RECORDS
+                        + "WHERE r.kind = 0 AND "
+                        + LISTED,
                 row -> PackageRef.of(new PackageId(row.getString(1)), new Did(row.getString(2))));
     }
 

@@ -194,6 +194,25 @@ final class RecordTable {
                 most);
     }
 
+    /** Hides a record here, or shows it again; returns whether that changed anything. */
+    boolean withdraw(Sha256 id, boolean isWithdrawn) {
+        boolean isChanged =
+                database.update(
+                                "UPDATE catalogue_record SET withdrawn = ?1 WHERE id = ?2 AND"
+                                        + " withdrawn <> ?1",
+                                isWithdrawn,
+                                id.bytes())
+                        > 0;
+        if (isChanged) {
+            database.update(
+                    "INSERT INTO catalogue_change (did, package) SELECT p.did, r.package FROM"
+                            + " catalogue_record r JOIN catalogue_publisher p ON p.number ="
+                            + " r.publisher WHERE r.id = ?",
+                    id.bytes());
+        }
+        return isChanged;
+    }
+
     /** Notes what a release is good for; what is installed stays so until it is not. */
     void use(PackageRef ref, Version version, Use use) {
         database.update(

@@ -13,7 +13,7 @@ final class Schema {
                 + " NULL, version TEXT NOT NULL, chain TEXT NOT NULL, sequence INTEGER NOT NULL,"
                 + " published INTEGER NOT NULL, seen INTEGER NOT NULL, cid TEXT NOT NULL, size"
                 + " INTEGER NOT NULL, use INTEGER NOT NULL DEFAULT 0, contradicted INTEGER NOT"
-                + " NULL DEFAULT 0)",
+                + " NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0)",
         "CREATE INDEX IF NOT EXISTS catalogue_package ON catalogue_record (package, publisher)",
         "CREATE INDEX IF NOT EXISTS catalogue_chain ON catalogue_record (publisher, chain,"
                 + " sequence)",

@@ -95,6 +95,21 @@ final class CatalogueTest {
     }
 
     @Test
+    void aWithdrawnRecordIsHandedOnButNotListedUntilItIsPublishedAgain() {
+        Bytes release = alice.release("ui", "1.0.0");
+        catalogue.admit(release, new Source.Own());
+        assertThat(catalogue.withdraw(id(release))).isTrue();
+        assertThat(catalogue.versions(ref("ui"))).isEmpty();
+        assertThat(catalogue.releases(ref("ui"))).isEmpty();
+        assertThat(catalogue.packages()).isEmpty();
+        assertThat(catalogue.envelope(id(release))).contains(release);
+        catalogue.admit(release, EXCHANGE);
+        assertThat(catalogue.versions(ref("ui"))).isEmpty();
+        catalogue.admit(release, new Source.Own());
+        assertThat(catalogue.versions(ref("ui"))).hasSize(1);
+    }
+
+    @Test
     void severalClaimantsCoexist() {
         catalogue.admit(
                 List.of(alice.release("ui", "1.0.0"), bob.release("ui", "2.0.0")), EXCHANGE);
