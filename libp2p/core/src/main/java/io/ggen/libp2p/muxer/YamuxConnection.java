@@ -40,7 +40,7 @@ final class YamuxConnection implements MuxedConnection {
         this.channel = channel;
         this.options = options;
         this.pools = pools;
-        this.output = new YamuxOutput(channel, pools.large());
+        this.output = new YamuxOutput(channel, pools.output());
         this.incoming = new ArrayBlockingQueue<>(options.backlog() + 1);
         this.unanswered = new Semaphore(options.backlog());
         this.nextId = new AtomicInteger(role == Role.INITIATOR ? 1 : 2);

@@ -13,10 +13,11 @@ public final class YamuxMuxer implements Muxer {
     private final Pools pools =
             new Pools(
                     new BufferPool(SMALL, MAX_POOLED),
-                    new BufferPool(YamuxOptions.MAX_FRAME + SMALL, MAX_POOLED));
+                    new BufferPool(YamuxOptions.MAX_FRAME + SMALL, MAX_POOLED),
+                    new BufferPool(YamuxOptions.BATCH + SMALL, MAX_POOLED));
 
-    /** Where connections get buffers from: for little and for much. */
-    record Pools(BufferPool small, BufferPool large) {}
+    /** Where connections get buffers from: to read little or much, and to write. */
+    record Pools(BufferPool small, BufferPool large, BufferPool output) {}
 
     /** Makes a muxer whose connections behave as {@code options} say. */
     public YamuxMuxer(YamuxOptions options) {

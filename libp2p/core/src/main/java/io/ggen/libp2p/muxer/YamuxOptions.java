@@ -17,8 +17,11 @@ public record YamuxOptions(
     /** The window that both sides of a stream begin with, in bytes. */
     public static final int INITIAL_WINDOW = 256 * 1024;
 
-    /** The longest frame that is sent, in bytes with its header. */
-    static final int MAX_FRAME = 64 * 1024;
+    /** The longest frame that is sent, in bytes with its header: what fills one Noise message. */
+    static final int MAX_FRAME = 65_535 - 16;
+
+    /** The most payload that is handed to the channel at once, in bytes. */
+    static final int BATCH = 128 * 1024;
 
     /**
      * Returns 512 streams, a backlog of 256, windows up to 16 MiB, 64 MiB in all, and a ping every

@@ -38,18 +38,23 @@ final class YamuxOutput {
     }
 
     /**
-     * Writes a data frame with the next bytes of {@code payload}, at most what fits one frame;
-     * blocks.
+     * Writes the next {@code length} bytes of {@code payload} in as many data frames as it takes,
+     * the first with {@code flags}; blocks.
      */
     void data(int flags, int stream, ByteBuffer payload, int length) {
         writing.lock();
         try {
-            ByteBuffer buffer = room(YamuxFrame.HEADER + length);
-            new YamuxFrame(YamuxFrame.DATA, flags, stream, length).write(buffer);
-            int limit = payload.limit();
-            payload.limit(payload.position() + length);
-            buffer.put(payload);
-            payload.limit(limit);
+            int left = length;
+            while (left > 0) {
+                int piece = Math.min(left, YamuxOptions.MAX_FRAME - YamuxFrame.HEADER);
+                ByteBuffer buffer = room(YamuxFrame.HEADER + piece);
+                int first = left == length ? flags : 0;
+                new YamuxFrame(YamuxFrame.DATA, first, stream, piece).write(buffer);
+                buffer.put(buffer.position(), payload, payload.position(), piece);
+                buffer.position(buffer.position() + piece);
+                payload.position(payload.position() + piece);
+                left -= piece;
+            }
             finish();
         } finally {
             release();

@@ -23,6 +23,7 @@ final class YamuxReader {
     private final ByteBuffer header = ByteBuffer.allocate(YamuxFrame.HEADER);
     private Optional<Payload> payload = Optional.empty();
     private @Nullable Page current;
+    private @Nullable YamuxStream unheard;
 
     /** A data frame under way. */
     private static final class Payload {
@@ -52,19 +53,22 @@ final class YamuxReader {
         while (true) {
             rest();
             int room = channel.awaitRecord();
-            if (room < 0) {
+            if (room < 0 || !takeRecord(page(room), room)) {
                 end();
                 return;
             }
-            Page page = page(room);
-            ByteBuffer in = page.buffer();
-            int start = in.position();
-            if (channel.read(in) < 0) {
-                end();
-                return;
-            }
-            take(in.slice(start, in.position() - start), page);
         }
+    }
+
+    /** Reads a record into what is left of {@code page}; returns false at the end. */
+    private boolean takeRecord(Page page, int room) {
+        ByteBuffer in = page.buffer();
+        int start = in.position();
+        if (channel.readRecord(in, room) < 0) {
+            return false;
+        }
+        take(in.slice(start, in.position() - start), page);
+        return true;
     }
 
     private void end() {
@@ -73,13 +77,29 @@ final class YamuxReader {
         }
     }
 
-    /** Lets go of a page that no stream holds a part of, and of any before nothing comes. */
+    /**
+     * Before nothing comes, lets go of the page and wakes who waits for what has come; lets go of a
+     * page that no stream holds a part of in any case.
+     */
     private void rest() {
+        boolean idle = !channel.hasRecord();
+        if (idle) {
+            wake(null);
+        }
         Page page = current;
-        if (page != null && (page.isUnshared() || !channel.hasBuffered())) {
+        if (page != null && (idle || page.isUnshared())) {
             page.release();
             current = null;
         }
+    }
+
+    /** Wakes the stream that data has come for, unless more comes for it: that is {@code next}. */
+    private void wake(@Nullable YamuxStream next) {
+        YamuxStream stream = unheard;
+        if (stream != null && stream != next) {
+            stream.wake();
+        }
+        unheard = next;
     }
 
     private Page page(int room) {
@@ -112,6 +132,7 @@ final class YamuxReader {
         under.left -= count;
         if (under.stream.isPresent()) {
             under.stream.get().onData(piece, page);
+            wake(under.stream.get());
         }
         if (under.left == 0) {
             payload = Optional.empty();

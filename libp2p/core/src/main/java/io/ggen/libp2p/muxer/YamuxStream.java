@@ -118,11 +118,7 @@ final class YamuxStream implements MuxedStream {
                 throw new Libp2pException(
                         Code.STREAM_RESET, "the stream's write side was closed on this side");
             }
-            int length =
-                    (int)
-                            Math.min(
-                                    Math.min(wanted, sendWindow),
-                                    YamuxOptions.MAX_FRAME - YamuxFrame.HEADER);
+            int length = (int) Math.min(Math.min(wanted, sendWindow), YamuxOptions.BATCH);
             sendWindow -= length;
             return length;
         } finally {
@@ -211,8 +207,8 @@ final class YamuxStream implements MuxedStream {
     }
 
     /**
-     * Takes a part of a data frame's payload, which is a part of {@code page}. Called by the reader
-     * alone.
+     * Takes a part of a data frame's payload, which is a part of {@code page}, and leaves it to
+     * {@link #wake} to tell. Called by the connection's reader alone.
      */
     void onData(ByteBuffer piece, Page page) {
         boolean unwanted;
@@ -226,13 +222,22 @@ final class YamuxStream implements MuxedStream {
             unwanted = dropped > MAX_DROPPED;
             if (!readClosed && failure == null) {
                 received.add(piece, page);
-                readable.signalAll();
             }
         } finally {
             lock.unlock();
         }
         if (unwanted) {
             reset();
+        }
+    }
+
+    /** Tells who waits for data that some has come. */
+    void wake() {
+        lock.lock();
+        try {
+            readable.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

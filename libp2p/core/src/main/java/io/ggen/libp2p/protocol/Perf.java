@@ -19,7 +19,7 @@ public final class Perf {
     /** The protocol's id. */
     public static final String PROTOCOL = "/perf/1.0.0";
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 128 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private Perf() {}
@@ -58,7 +58,7 @@ public final class Perf {
     }
 
     private static long drain(Stream stream) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(4 * BUFFER);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(2 * BUFFER);
         long total = 0;
         int count = stream.read(buffer);
         while (count >= 0) {

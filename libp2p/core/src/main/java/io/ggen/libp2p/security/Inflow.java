@@ -8,7 +8,7 @@ import io.ggen.libp2p.io.Duplex;
 import java.nio.ByteBuffer;
 
 /**
- * Ciphertext that has come in and waits to be decrypted. While little comes it is kept in a buffer
+ * Records that have come in and wait to be decrypted. While little comes they are kept in a buffer
  * of 1 KiB, which is all that a connection at rest holds; a larger one is lent from a pool as long
  * as reads fill it. Confined to the reader of its channel.
  */
@@ -17,13 +17,28 @@ final class Inflow {
 
     private final Duplex raw;
     private final BufferPool pool;
+    private final Framing framing;
     private final ByteBuffer small = ByteBuffer.allocateDirect(SMALL).limit(0);
     private ByteBuffer current = small;
     private boolean moreIsLikely;
 
-    Inflow(Duplex raw, BufferPool pool) {
+    /** How long a record is. */
+    interface Framing {
+        /** Returns how many bytes tell the length of a record. */
+        int header();
+
+        /**
+         * Returns the length of the record that begins at the position of {@code buffer}, header
+         * included; throws MALFORMED when it is none.
+         */
+        int length(ByteBuffer buffer);
+    }
+
+    /** Reads records from {@code raw}; buffers of {@code pool} hold the longest of them. */
+    Inflow(Duplex raw, BufferPool pool, Framing framing) {
         this.raw = raw;
         this.pool = pool;
+        this.framing = framing;
     }
 
     /** Returns what is there, from its position to its limit. */
@@ -31,11 +46,27 @@ final class Inflow {
         return current;
     }
 
+    /** Blocks until a whole record is there; returns its length, or -1 at the end of the pipe. */
+    int awaitRecord() {
+        if (!fill(framing.header())) {
+            return -1;
+        }
+        int length = framing.length(current);
+        fill(length);
+        return length;
+    }
+
+    /** Returns whether a whole record is there. */
+    boolean hasRecord() {
+        return current.remaining() >= framing.header()
+                && current.remaining() >= framing.length(current);
+    }
+
     /**
      * Blocks until {@code wanted} bytes are there; returns false when the other side ended before
      * the first of them, throws CONNECTION_CLOSED when it ended in between.
      */
-    boolean fill(int wanted) {
+    private boolean fill(int wanted) {
         while (current.remaining() < wanted) {
             makeRoom(wanted);
             int count = raw.read(current);

@@ -65,8 +65,7 @@ public final class NoiseProtocol implements SecurityProtocol {
         NoiseState.Keys keys = handshake.keys();
         return new NoiseChannel(
                 raw,
-                remote.identity(),
-                muxer,
+                new RecordChannel.Remote(remote.identity(), muxer),
                 new NoiseChannel.Ciphers(keys.initiator(), keys.responder()),
                 pool);
     }
@@ -80,8 +79,7 @@ public final class NoiseProtocol implements SecurityProtocol {
         NoiseState.Keys keys = handshake.keys();
         return new NoiseChannel(
                 raw,
-                remote.identity(),
-                muxer(remote.muxers(), muxers),
+                new RecordChannel.Remote(remote.identity(), muxer(remote.muxers(), muxers)),
                 new NoiseChannel.Ciphers(keys.responder(), keys.initiator()),
                 pool);
     }

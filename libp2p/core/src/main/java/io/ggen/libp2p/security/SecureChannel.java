@@ -3,6 +3,7 @@ package io.ggen.libp2p.security;
 import io.ggen.libp2p.io.Duplex;
 import io.ggen.libp2p.key.PublicKey;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** An encrypted pipe to a peer that has proved who it is. */
@@ -17,14 +18,25 @@ public interface SecureChannel extends Duplex {
     Optional<String> muxer();
 
     /**
-     * Blocks until something is there to read, so that a reader needs no buffer while nothing
-     * comes.
+     * Blocks until a whole record is there, so that a reader needs no buffer while nothing comes.
      *
-     * @return how much room the next read wants in order to be decrypted in place; -1 when the
+     * @return how much room {@link #readRecord} wants in order to decrypt it in place; -1 when the
      *     other side has ended its direction
      */
     int awaitRecord();
 
-    /** Returns whether a part of what comes next is here already. Asked by the reader alone. */
-    boolean hasBuffered();
+    /**
+     * Returns whether a whole record is here already, so that neither {@link #awaitRecord} nor
+     * {@link #readRecord} would block. Asked by the reader alone.
+     */
+    boolean hasRecord();
+
+    /**
+     * Takes the record that {@link #awaitRecord} found, and never blocks. Where {@code into} has
+     * less than {@code room}, which that returned, the rest waits for the next call.
+     *
+     * @return the number of bytes, 0 when the record has no content, -1 when the other side has
+     *     ended its direction with it
+     */
+    int readRecord(ByteBuffer into, int room);
 }

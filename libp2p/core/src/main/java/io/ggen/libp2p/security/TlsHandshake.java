@@ -52,7 +52,7 @@ final class TlsHandshake {
     }
 
     private HandshakeStatus unwrap() throws SSLException {
-        if (records.awaitRecord() < 0) {
+        if (records.received().awaitRecord() < 0) {
             throw new Libp2pException(
                     Code.CONNECTION_CLOSED, "tls: the other side ended the handshake");
         }

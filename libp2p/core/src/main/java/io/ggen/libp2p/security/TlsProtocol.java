@@ -62,10 +62,7 @@ public final class TlsProtocol implements SecurityProtocol {
             throw new Libp2pException(
                     Code.HANDSHAKE_FAILED, "tls: no protocol was agreed upon by ALPN");
         }
-        return new TlsChannel(
-                raw,
-                records,
-                remote,
-                chosen.equals(NO_MUXER) ? Optional.empty() : Optional.of(chosen));
+        Optional<String> muxer = chosen.equals(NO_MUXER) ? Optional.empty() : Optional.of(chosen);
+        return new TlsChannel(records, new RecordChannel.Remote(remote, muxer));
     }
 }

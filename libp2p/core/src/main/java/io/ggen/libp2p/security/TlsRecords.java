@@ -21,8 +21,8 @@ final class TlsRecords {
     /** The most that one record carries. */
     static final int CONTENT = 16 * 1024;
 
-    /** Room for four records each way and what the engine asks for beyond. */
-    static final int BUFFER = 5 * (CONTENT + 512);
+    /** Room for eight records each way and what the engine asks for beyond. */
+    static final int BUFFER = 9 * (CONTENT + 512);
 
     private static final int HEADER = 5;
     private static final int MAX_SEALED = CONTENT + 256;
@@ -38,7 +38,24 @@ final class TlsRecords {
         this.raw = raw;
         this.engine = engine;
         this.pool = pool;
-        this.received = new Inflow(raw, pool);
+        this.received = new Inflow(raw, pool, new RecordHeader());
+    }
+
+    private static final class RecordHeader implements Inflow.Framing {
+        @Override
+        public int header() {
+            return HEADER;
+        }
+
+        @Override
+        public int length(ByteBuffer buffer) {
+            int type = buffer.get(buffer.position());
+            int length = buffer.getShort(buffer.position() + 3) & 0xffff;
+            if (type < FIRST_TYPE || type > LAST_TYPE || length > MAX_SEALED) {
+                throw new Libp2pException(Code.MALFORMED, "tls: what came is no record of TLS");
+            }
+            return HEADER + length;
+        }
     }
 
     SSLEngine engine() {
@@ -49,23 +66,12 @@ final class TlsRecords {
         return pool;
     }
 
-    /** Blocks until a whole record is there; returns its length, or -1 at the end of the pipe. */
-    int awaitRecord() {
-        if (!received.fill(HEADER)) {
-            return -1;
-        }
-        ByteBuffer buffer = received.buffer();
-        int type = buffer.get(buffer.position());
-        int length = buffer.getShort(buffer.position() + 3) & 0xffff;
-        if (type < FIRST_TYPE || type > LAST_TYPE || length > MAX_SEALED) {
-            throw new Libp2pException(Code.MALFORMED, "tls: what came is no record of TLS");
-        }
-        received.fill(HEADER + length);
-        return HEADER + length;
+    Duplex raw() {
+        return raw;
     }
 
-    boolean hasBuffered() {
-        return received.buffer().hasRemaining();
+    Inflow received() {
+        return received;
     }
 
     /** Decrypts the record that is there into {@code target}. */

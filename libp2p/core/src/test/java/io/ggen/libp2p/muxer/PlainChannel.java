@@ -31,8 +31,13 @@ public record PlainChannel(Duplex pipe) implements SecureChannel {
     }
 
     @Override
-    public boolean hasBuffered() {
+    public boolean hasRecord() {
         return false;
+    }
+
+    @Override
+    public int readRecord(ByteBuffer into, int room) {
+        return read(into);
     }
 
     @Override

@@ -148,9 +148,9 @@ final class HostileHandshakeTest {
             assertThatThrownBy(
                             () -> {
                                 TlsHandshake.run(records);
-                                var channel =
-                                        new TlsChannel(
-                                                raw, records, KEY.publicKey(), Optional.empty());
+                                var remote =
+                                        new RecordChannel.Remote(KEY.publicKey(), Optional.empty());
+                                var channel = new TlsChannel(records, remote);
                                 if (channel.read(ByteBuffer.allocate(1)) < 0) {
                                     throw new Libp2pException(
                                             Libp2pException.Code.CONNECTION_CLOSED, "thrown out");
