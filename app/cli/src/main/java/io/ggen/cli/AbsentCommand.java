@@ -32,7 +32,8 @@ final class AbsentCommand implements Command {
         return isPeerToPeer(name) ? ErrorCode.NETWORK : ErrorCode.USAGE;
     }
 
-    private static boolean isPeerToPeer(String name) {
+    /** Returns whether a command needs the network. */
+    static boolean isPeerToPeer(String name) {
         return name.equals("p2p") || name.startsWith("p2p ");
     }
 
@@ -55,9 +56,8 @@ final class AbsentCommand implements Command {
                     "`ggen m yank ID@VERSION --reason TEXT` keeps a version from being newly"
                             + " chosen";
             default ->
-                    "no release has it yet: share a folder with --registry DIR until one does, then"
-                            + " update the checkout and build it again with `mvn -DskipTests -pl"
-                            + " app/dist -am package`";
+                    "get a distribution with it: `mvn -DskipTests -pl app/dist -am package` in the"
+                            + " checkout makes one; without it, share a folder with --registry DIR";
         };
     }
 }

@@ -15,6 +15,7 @@ final class Call implements AutoCloseable {
     private final Arguments arguments;
     private final Console console;
     private final Surroundings around;
+    private Opening.Chosen chosen = new Opening.Chosen(Optional.empty(), Optional.empty());
     private @Nullable Session session;
 
     Call(String name, Arguments arguments, Console console, Surroundings around) {
@@ -73,10 +74,20 @@ final class Call implements AutoCloseable {
     Session session() {
         Session open = session;
         if (open == null) {
-            open = Opening.open(arguments, console, around);
+            open = Opening.open(arguments, console, around, chosen);
             session = open;
         }
         return open;
+    }
+
+    /** Works with this registry alone, whatever else is set. */
+    void workWith(String registry) {
+        chosen = new Opening.Chosen(Optional.of(registry), chosen.config());
+    }
+
+    /** Reads this file instead of the home's config.toml. */
+    void config(Optional<Path> file) {
+        chosen = new Opening.Chosen(chosen.registry(), file);
     }
 
     @Override

@@ -51,6 +51,9 @@ final class CommandLine {
         if (command instanceof AbsentCommand absent && !asksForHelp(words)) {
             throw absent.error();
         }
+        if (AbsentCommand.isPeerToPeer(name) && !asksForHelp(words) && !Opening.hasNetwork()) {
+            throw new AbsentCommand(name).error();
+        }
         Usage usage = command.usage();
         List<Option> known = new ArrayList<>(usage.options());
         known.addAll(Globals.ALL);

@@ -19,7 +19,7 @@ final class CommandTable {
     private static final String AUTHOR = "Publish your own";
     private static final String TRUST = "Keys and trust";
     private static final String CARE = "Keep it healthy";
-    private static final String NETWORK = "Peer to peer (not in this distribution yet)";
+    private static final String NETWORK = "Peer to peer";
 
     /** All commands in the order of the overview. */
     static final List<Row> ROWS =
@@ -74,7 +74,7 @@ final class CommandTable {
                     new Row(NETWORK, "p2p peer-list", "list peers"),
                     new Row(NETWORK, "p2p peer-info", "show one peer"),
                     new Row(NETWORK, "p2p bootstrap", "join through known nodes"),
-                    new Row(NETWORK, "p2p providers", "list who serves a package"),
+                    new Row(NETWORK, "p2p providers", "list who holds a package"),
                     new Row(NETWORK, "p2p ban", "refuse a peer"),
                     new Row(NETWORK, "p2p unban", "accept a peer again"));
 

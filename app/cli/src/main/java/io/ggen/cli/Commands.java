@@ -53,8 +53,22 @@ final class Commands {
                     case "trust add" -> new TrustAddCommand();
                     case "trust remove" -> new TrustRemoveCommand();
                     case "trust pin" -> new TrustPinCommand();
-                    case "config", "key", "trust" -> new GroupCommand(name);
-                    case "p2p" -> new AbsentCommand(name);
+                    case "config", "key", "trust", "p2p" -> new GroupCommand(name);
+                    case "p2p start" -> new P2pStartCommand();
+                    case "p2p stop" -> new P2pStopCommand();
+                    case "p2p status" -> new P2pStatusCommand();
+                    case "p2p top" -> new P2pTopCommand();
+                    case "p2p publish" -> new P2pPublishCommand();
+                    case "p2p search" -> new P2pSearchCommand();
+                    case "p2p pin" -> new P2pPinCommand();
+                    case "p2p unpin" -> new P2pUnpinCommand();
+                    case "p2p gc" -> new P2pGcCommand();
+                    case "p2p peer-list" -> new P2pPeerListCommand();
+                    case "p2p peer-info" -> new P2pPeerInfoCommand();
+                    case "p2p bootstrap" -> new P2pBootstrapCommand();
+                    case "p2p providers" -> new P2pProvidersCommand();
+                    case "p2p ban" -> new P2pBanCommand();
+                    case "p2p unban" -> new P2pUnbanCommand();
                     default -> absent(name);
                 });
     }

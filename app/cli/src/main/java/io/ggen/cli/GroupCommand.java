@@ -12,12 +12,13 @@ final class GroupCommand implements Command {
 
     @Override
     public Usage usage() {
+        String first = name.equals("p2p") ? " start" : " list";
         return new Usage(
                 "[COMMAND]",
                 0,
                 List.of(),
                 "",
-                List.of(new Usage.Example("help " + name + " list", "the page of one of them")));
+                List.of(new Usage.Example("help " + name + first, "the page of one of them")));
     }
 
     @Override

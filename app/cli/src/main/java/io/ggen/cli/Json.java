@@ -3,6 +3,8 @@ package io.ggen.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.ggen.marketplace.core.network.Fields;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -84,6 +86,38 @@ final class Json {
     /** Writes an object of numbers, in the map's order. */
     Json numbers(String name, Map<String, Integer> values) {
         return object(name, inner -> values.forEach((key, value) -> inner.field(key, value)));
+    }
+
+    /** Writes all fields of an answer of the network. */
+    Json all(Fields fields) {
+        return put(() -> {
+            for (Map.Entry<String, Object> entry : fields.values().entrySet()) {
+                out.writeFieldName(entry.getKey());
+                value(entry.getValue());
+            }
+        });
+    }
+
+    private void value(Object value) throws IOException {
+        switch (value) {
+            case String plain -> out.writeString(plain);
+            case Long number -> out.writeNumber(number);
+            case Double number -> out.writeNumber(number);
+            case Boolean flag -> out.writeBoolean(flag);
+            case List<?> items -> {
+                out.writeStartArray();
+                for (Object item : items) {
+                    value(item);
+                }
+                out.writeEndArray();
+            }
+            case Fields fields -> {
+                out.writeStartObject();
+                all(fields);
+                out.writeEndObject();
+            }
+            default -> out.writeNull();
+        }
     }
 
     /** Writes an object. */

@@ -1,5 +1,8 @@
 package io.ggen.cli;
 
+import io.ggen.marketplace.core.config.Durations;
+
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads numbers from options. */
@@ -38,6 +41,17 @@ final class Numbers {
         }
         throw Arguments.usage(
                 option + " is a number from 0 to 1, not " + text.get(), "give one, such as 0.5");
+    }
+
+    static Duration duration(Call call, String option, Duration otherwise) {
+        try {
+            return call.value(option).map(Durations::parse).orElse(otherwise);
+        } catch (IllegalArgumentException e) {
+            throw Arguments.usage(
+                            option + " is a time such as 5m or 1h: " + e.getMessage(),
+                            "correct the value")
+                    .causedBy(e);
+        }
     }
 
     private static RuntimeException wrong(

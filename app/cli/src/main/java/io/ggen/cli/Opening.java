@@ -15,12 +15,20 @@ import java.util.Optional;
 final class Opening {
     private Opening() {}
 
-    static Session open(Arguments arguments, Console console, Surroundings around) {
+    /**
+     * What the command itself asks for.
+     *
+     * @param registry the only one it works with
+     * @param config the file to read instead of the home's
+     */
+    record Chosen(Optional<String> registry, Optional<Path> config) {}
+
+    static Session open(Arguments arguments, Console console, Surroundings around, Chosen chosen) {
         Home home = home(arguments, around);
-        Settings settings = settings(home, console, around);
+        Settings settings = settings(home, chosen.config(), console, around);
         SessionRequest.Choices choices =
                 new SessionRequest.Choices(
-                        registry(arguments, around),
+                        chosen.registry().or(() -> registry(arguments, around)),
                         arguments.value("--publisher"),
                         arguments.has("--offline"));
         return Session.open(
@@ -30,15 +38,23 @@ final class Opening {
                         around.directory(),
                         choices,
                         new SessionRequest.Services(
+                                Version.TEXT,
                                 around.clock(),
                                 progress(arguments, console, around),
                                 new AskedPassphrases(around, console, arguments.has("--encrypt")),
                                 Providers.of(
                                         RegistryProvider.class,
                                         System.getProperty("ggen.registries", "")),
-                                Providers.of(
-                                        NetworkProvider.class,
-                                        System.getProperty("ggen.networks", "")))));
+                                networks())));
+    }
+
+    private static Providers<NetworkProvider> networks() {
+        return Providers.of(NetworkProvider.class, System.getProperty("ggen.networks", ""));
+    }
+
+    /** Returns whether this program has a network; opens nothing of it. */
+    static boolean hasNetwork() {
+        return networks().iterator().hasNext();
     }
 
     static Home home(Arguments arguments, Surroundings around) {
@@ -46,9 +62,14 @@ final class Opening {
     }
 
     static Settings settings(Home home, Console console, Surroundings around) {
+        return settings(home, Optional.empty(), console, around);
+    }
+
+    private static Settings settings(
+            Home home, Optional<Path> config, Console console, Surroundings around) {
         Optional<Path> manifest = Session.manifest(around.directory());
-        return new SettingsReader(home, around.path("~"), console::warn)
-                .read(around.variables(), manifest);
+        SettingsReader reader = new SettingsReader(home, around.path("~"), console::warn);
+        return config.map(reader::of).orElse(reader).read(around.variables(), manifest);
     }
 
     private static Optional<String> registry(Arguments arguments, Surroundings around) {

@@ -14,9 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Publishes package directories. */
-final class PublishCommand implements Command {
+class PublishCommand implements Command {
     private static final Option VERSION =
             Option.value("--version", "V", "this version instead of the manifest's");
     private static final Option KEY = Option.value("--key", "NAME", "sign with this key");
@@ -42,6 +43,15 @@ final class PublishCommand implements Command {
 
     @Override
     public int run(Call call) {
+        return publish(call, outcome -> {});
+    }
+
+    static boolean isDryRun(Call call) {
+        return call.has(DRY_RUN.name());
+    }
+
+    /** Publishes; {@code then} hears of what was published before anything is printed. */
+    final int publish(Call call, Consumer<PublishOutcome> then) {
         List<Path> directories = new ArrayList<>();
         for (String word : call.words()) {
             directories.add(call.path(word));
@@ -56,6 +66,9 @@ final class PublishCommand implements Command {
         PublishOutcome outcome = call.session().authoring().publish(request);
         if (directories.size() == 1) {
             outcome.orThrow();
+        }
+        if (!dryRun) {
+            then.accept(outcome);
         }
         if (call.console().json()) {
             call.console().data(json(call, directories.size(), outcome));
@@ -75,7 +88,7 @@ final class PublishCommand implements Command {
         }
     }
 
-    private static String json(Call call, int asked, PublishOutcome outcome) {
+    private String json(Call call, int asked, PublishOutcome outcome) {
         Json out = call.json();
         if (asked == 1) {
             published(out, outcome.published().getFirst(), call);
@@ -86,7 +99,7 @@ final class PublishCommand implements Command {
                 .done();
     }
 
-    private static void published(Json out, Published one, Call call) {
+    private void published(Json out, Published one, Call call) {
         out.field("id", one.plan().manifest().id().text())
                 .field("version", one.plan().manifest().version().toString())
                 .field("cid", one.plan().content().cid().toString())
@@ -95,8 +108,19 @@ final class PublishCommand implements Command {
                 .field("files", one.plan().content().files())
                 .field("publisher", one.publisher())
                 .field("recordId", one.envelope().map(Envelope::recordId).map(id -> id.hex()))
-                .field("registry", call.session().registryName())
+                .field("registry", call.session().publishingName())
                 .field("created", one.created());
+        more(out, one);
+    }
+
+    /** Adds to the object of a package. */
+    void more(Json out, Published one) {
+        // a registry of files has no more to say
+    }
+
+    /** Adds to the lines of a package. */
+    void more(Text text, Published one) {
+        // a registry of files has no more to say
     }
 
     private static void failed(Json out, Failed one) {
@@ -106,15 +130,19 @@ final class PublishCommand implements Command {
                 .field("hint", one.error().hint());
     }
 
-    private static void print(Call call, PublishOutcome outcome, boolean dryRun) {
+    private void print(Call call, PublishOutcome outcome, boolean dryRun) {
         Console console = call.console();
         Text text = console.text();
         for (Published one : outcome.published()) {
             text.green(label(one, dryRun)).add(" ").bold(one.plan().toString());
             text.dim("  " + one.plan().content().cid());
             text.line();
+            more(text, one);
         }
         console.print(text);
+        if (!dryRun) {
+            sayWhereElse(call, outcome);
+        }
         for (Failed one : outcome.failed()) {
             Text error = console.remark().red("error").add(": ");
             error.add(String.valueOf(one.error().getMessage())).line();
@@ -127,6 +155,18 @@ final class PublishCommand implements Command {
                                         + did
                                         + "; who loses it loses the name, so keep it safe:"
                                         + " ggen m key export > FILE"));
+    }
+
+    /** Where commands look into the network too, what is published here is not in it yet. */
+    private static void sayWhereElse(Call call, PublishOutcome outcome) {
+        String here = call.session().publishingName();
+        if (here.equals("file")
+                && !outcome.published().isEmpty()
+                && call.session().registryName().equals("hybrid")) {
+            StringBuilder line = new StringBuilder("ggen m p2p publish");
+            outcome.published().forEach(one -> line.append(' ').append(one.plan().directory()));
+            call.console().note("this is in the file registry alone; for everybody: " + line);
+        }
     }
 
     private static String label(Published one, boolean dryRun) {

@@ -8,7 +8,7 @@ import io.ggen.marketplace.model.Query;
 import java.util.List;
 
 /** Finds packages. */
-final class SearchCommand implements Command {
+class SearchCommand implements Command {
     private static final int DESCRIPTION = 100;
 
     @Override

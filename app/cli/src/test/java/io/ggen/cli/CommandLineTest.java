@@ -94,7 +94,7 @@ class CommandLineTest {
         Result result = run(("m " + line).split(" ", -1));
         assertThat(result.status()).isEqualTo(69);
         assertThat(result.err())
-                .contains("needs the peer-to-peer part", "--registry DIR", "build it again");
+                .contains("needs the peer-to-peer part", "--registry DIR", "mvn -DskipTests");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.function.UnaryOperator;
 
 /** Changes {@code config.toml} and leaves its comments and its order alone. Blocks on I/O. */
 public final class SettingsEditor {
@@ -30,6 +31,29 @@ public final class SettingsEditor {
         String toml = toml(key, value);
         int dot = key.name().lastIndexOf('.');
         String table = key.name().substring(0, dot);
+        edit(before -> TomlEdit.set(before, table, key.name().substring(dot + 1), toml));
+    }
+
+    /**
+     * Adds a node to join the network through, at the end of the file.
+     *
+     * @return whether it is new there
+     */
+    public boolean addBootstrapNode(BootstrapNode node) {
+        String address = TomlEdit.quoted(node.address().toString());
+        return edit(before ->
+                before.contains(address)
+                        ? before
+                        : before.stripTrailing()
+                                + (before.isBlank() ? "" : "\n\n")
+                                + "[["
+                                + SettingsFile.NODES
+                                + "]]\naddress = "
+                                + address
+                                + "\n");
+    }
+
+    private boolean edit(UnaryOperator<String> change) {
         try (ProcessLock held =
                 ProcessLock.acquire(
                         home.locks().resolve("config"),
@@ -37,9 +61,10 @@ public final class SettingsEditor {
                         holder -> {})) {
             String before = text();
             new SettingsFile(home.config(), before, warning -> {});
-            String after = TomlEdit.set(before, table, key.name().substring(dot + 1), toml);
+            String after = change.apply(before);
             new SettingsFile(home.config(), after, warning -> {});
             DurableFiles.write(home.config(), Bytes.utf8(after));
+            return !after.equals(before);
         } catch (ProcessLock.HeldException e) {
             throw new MarketplaceException(
                             ErrorCode.LOCK_TIMEOUT,

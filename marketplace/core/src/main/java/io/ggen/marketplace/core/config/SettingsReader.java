@@ -27,6 +27,7 @@ public final class SettingsReader {
             Set.of("GGEN_HOME", "GGEN_DIST", "GGEN_JAVA_HOME", "GGEN_JAVA_OPTS", "GGEN_PASSPHRASE");
 
     private final Home home;
+    private final Path config;
     private final Path userHome;
     private final Consumer<String> warnings;
 
@@ -37,9 +38,19 @@ public final class SettingsReader {
      * @param warnings hears of keys that do not exist
      */
     public SettingsReader(Home home, Path userHome, Consumer<String> warnings) {
+        this(home, home.config(), userHome, warnings);
+    }
+
+    private SettingsReader(Home home, Path config, Path userHome, Consumer<String> warnings) {
         this.home = home;
+        this.config = config;
         this.userHome = userHome;
         this.warnings = warnings;
+    }
+
+    /** Returns a reader of another file than the home's {@code config.toml}; it must be there. */
+    public SettingsReader of(Path file) {
+        return new SettingsReader(home, file, userHome, warnings);
     }
 
     /**
@@ -51,8 +62,12 @@ public final class SettingsReader {
      */
     public Settings read(Map<String, String> variables, Optional<Path> manifest) {
         Map<String, Settings.Given> given = new HashMap<>();
-        text(home.config())
-                .ifPresent(text -> new SettingsFile(home.config(), text, warnings).into(given));
+        Optional<String> all = text(config);
+        if (all.isEmpty() && !config.equals(home.config())) {
+            throw new MarketplaceException(
+                    ErrorCode.USAGE, "there is no file " + config, "check the path");
+        }
+        all.ifPresent(text -> new SettingsFile(config, text, warnings).into(given));
         manifest.ifPresent(file -> project(file, given));
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             if (variable.getKey().startsWith(PREFIX) && !OTHERS.contains(variable.getKey())) {

@@ -4,8 +4,11 @@ import io.ggen.base.Sha256;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Version;
+import io.ggen.multiformats.Cid;
 import io.ggen.multiformats.Multiaddr;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +84,16 @@ public interface Network extends AutoCloseable {
 
     /** Frees the content that nothing holds: no pin, no own release, no installed package. */
     Collected collect();
+
+    /**
+     * Writes all blocks below {@code root}, held here or fetched from peers, as a CAR v1: depth
+     * first, each block once. Blocks for as long as peers and {@code out} take.
+     *
+     * @throws io.ggen.marketplace.model.MarketplaceException PACKAGE_NOT_FOUND or
+     *     ALL_PROVIDERS_FAILED, before anything is written where nobody has the root
+     * @throws IOException when {@code out} fails
+     */
+    void writeCar(Cid root, OutputStream out) throws IOException;
 
     /**
      * Returns how far a release of this node has come. Waits until at least one other peer holds

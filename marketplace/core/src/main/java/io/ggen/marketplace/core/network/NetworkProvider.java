@@ -17,8 +17,8 @@ public interface NetworkProvider {
     Optional<RunningNode> running(NetworkContext context);
 
     /**
-     * Returns the running node, or else a client node with a key of its own that starts with the
-     * first operation, keeps everything in memory and ends with {@code close()}.
+     * Returns the running node, or else a client node with a key of its own that starts now, keeps
+     * everything in memory and ends with {@code close()}.
      */
     Network connect(NetworkContext context);
 

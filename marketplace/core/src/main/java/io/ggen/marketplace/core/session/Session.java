@@ -173,6 +173,7 @@ public final class Session implements AutoCloseable {
     /** Returns what a node of this home is given, with the options of the settings. */
     public NetworkContext networkContext() {
         return new NetworkContext(
+                request.services().version(),
                 home(),
                 NetworkSettings.read(settings()),
                 clock(),

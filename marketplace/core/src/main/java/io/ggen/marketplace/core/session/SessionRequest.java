@@ -36,10 +36,12 @@ public record SessionRequest(
     /**
      * What a session gets from the program around it.
      *
+     * @param version of the program
      * @param providers makes registries; iterated only as far as needed
      * @param networks the network, where this program has one; iterated only when it is asked for
      */
     public record Services(
+            String version,
             InstantSource clock,
             Progress progress,
             Passphrases passphrases,

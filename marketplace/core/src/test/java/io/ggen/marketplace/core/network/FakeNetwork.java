@@ -1,6 +1,12 @@
 package io.ggen.marketplace.core.network;
 
+import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.content.ArchivePolicy;
+import io.ggen.content.CarWriter;
+import io.ggen.content.Dag;
+import io.ggen.content.DagLimits;
+import io.ggen.content.TarIngest;
 import io.ggen.marketplace.core.FakeRegistry;
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Registry;
@@ -15,8 +21,13 @@ import io.ggen.marketplace.model.Query;
 import io.ggen.marketplace.model.Release;
 import io.ggen.marketplace.model.Version;
 import io.ggen.multiformats.AddressProtocol;
+import io.ggen.multiformats.Cid;
 import io.ggen.multiformats.Multiaddr;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -230,6 +241,32 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
+    public void writeCar(Cid root, OutputStream out) throws IOException {
+        Map<Cid, Bytes> blocks = new HashMap<>();
+        Listing listing =
+                listings().stream()
+                        .filter(it -> it.release().content().cid().equals(root))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new MarketplaceException(
+                                        ErrorCode.PACKAGE_NOT_FOUND,
+                                        "nobody has " + root,
+                                        "publish it"));
+        try (InputStream tar = registry.open(listing)) {
+            TarIngest.read(
+                    tar, ArchivePolicy.standard(), (cid, block) -> blocks.put(cid, copy(block)));
+        }
+        CarWriter car = new CarWriter(List.of(root), bytes -> out.write(copy(bytes).toArray()));
+        Dag.walk(root, cid -> Optional.ofNullable(blocks.get(cid)), DagLimits.standard(), car);
+    }
+
+    private static Bytes copy(ByteBuffer block) {
+        byte[] copy = new byte[block.remaining()];
+        block.duplicate().get(copy);
+        return Bytes.wrap(copy);
+    }
+
+    @Override
     public synchronized Spread spread(Sha256 record, Duration patience) {
         PackageId id = published(record);
         awaitHolder(id, System.nanoTime() + patience.toNanos());
@@ -252,18 +289,26 @@ public final class FakeNetwork implements Network {
     }
 
     private PackageId published(Sha256 record) {
+        return listings().stream()
+                .filter(it -> it.envelope().map(Envelope::recordId).equals(Optional.of(record)))
+                .map(it -> it.release().id())
+                .findFirst()
+                .orElseThrow(() ->
+                        new MarketplaceException(
+                                ErrorCode.PACKAGE_NOT_FOUND,
+                                "no record " + record.hex(),
+                                "publish it"));
+    }
+
+    private List<Listing> listings() {
+        List<Listing> listings = new ArrayList<>();
         for (var hit : registry.search(Query.of("", 1000)).hits()) {
             PackageRef ref = new PackageRef(hit.id(), hit.publisher());
-            Optional<Sha256> id =
-                    registry.getPackageVersion(ref, hit.version())
-                            .flatMap(Listing::envelope)
-                            .map(Envelope::recordId);
-            if (id.equals(Optional.of(record))) {
-                return hit.id();
+            for (VersionListing version : registry.listVersions(ref)) {
+                registry.getPackageVersion(ref, version.version()).ifPresent(listings::add);
             }
         }
-        throw new MarketplaceException(
-                ErrorCode.PACKAGE_NOT_FOUND, "no record " + record.hex(), "publish it");
+        return listings;
     }
 
     @Override

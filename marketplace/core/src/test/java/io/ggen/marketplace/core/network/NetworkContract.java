@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.content.CarReader;
 import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.marketplace.model.ErrorCode;
@@ -12,6 +13,7 @@ import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
+import io.ggen.multiformats.Cid;
 import io.ggen.multiformats.Multiaddr;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +91,23 @@ public abstract class NetworkContract {
         Spread spread = network.spread(sample.envelope().recordId(), Duration.ZERO);
         assertThat(spread).isEqualTo(new Spread(0, 0, 0));
         assertThat(network.status().catalogue().releases()).isEqualTo(1);
+    }
+
+    @Test
+    void givesContentAsACarOfAllItsBlocks() throws IOException {
+        SamplePackage sample = alice.release("leaf", "1.0.0");
+        sample.publishIn(network.registry());
+        Cid root = sample.release().content().cid();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        network.writeCar(root, out);
+        CarReader car = new CarReader(new ByteArrayInputStream(out.toByteArray()));
+        assertThat(car.roots()).containsExactly(root);
+        assertThat(car.next().orElseThrow().cid()).isEqualTo(root);
+        assertThat(car.next()).isPresent();
+        assertThat(car.next()).isEmpty();
+        Cid unknown = Cid.v1(Cid.RAW, Sha256.of(Bytes.utf8("nobody has this")));
+        assertThatThrownBy(() -> network.writeCar(unknown, out))
+                .isInstanceOf(MarketplaceException.class);
     }
 
     @Test
