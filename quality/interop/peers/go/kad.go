@@ -32,12 +32,16 @@ func (greatest) Select(_ string, values [][]byte) (int, error) {
 	return best, nil
 }
 
-// addKad runs Kademlia as a server under exactly this protocol id, for values under /ggen.
-func addKad(h host.Host, name string, commands map[string]command) error {
+// addKad runs Kademlia under exactly the protocol id of the options, for values under /ggen.
+func addKad(h host.Host, o options, commands map[string]command) error {
+	mode := dht.ModeServer
+	if o.kadMode == "client" {
+		mode = dht.ModeClient
+	}
 	d, err := dht.New(h,
-		dht.Mode(dht.ModeServer),
+		dht.Mode(mode),
 		dht.ProtocolPrefix("/ggen"),
-		dht.V1ProtocolOverride(protocol.ID(name)),
+		dht.V1ProtocolOverride(protocol.ID(o.kad)),
 		dht.Validator(record.NamespacedValidator{"ggen": greatest{}}))
 	if err != nil {
 		return err

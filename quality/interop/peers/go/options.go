@@ -18,6 +18,7 @@ type options struct {
 	streams  int
 	count    int
 	kad      string
+	kadMode  string
 	topics   []string
 	meshsub  string
 	blocks   string
@@ -68,6 +69,8 @@ func (o *options) set(name, value string) (err error) {
 		o.count, err = strconv.Atoi(value)
 	case "--kad":
 		o.kad = value
+	case "--kad-mode":
+		o.kadMode = value
 	case "--gossip":
 		o.topics = append(o.topics, value)
 	case "--meshsub":

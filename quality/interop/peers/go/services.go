@@ -17,7 +17,7 @@ func addServices(ctx context.Context, h host.Host, o options, commands map[strin
 		}
 	}
 	if o.kad != "" {
-		if err := addKad(h, o.kad, commands); err != nil {
+		if err := addKad(h, o, commands); err != nil {
 			return err
 		}
 	}

@@ -5,11 +5,11 @@ import * as Digest from 'multiformats/hashes/digest'
 
 const RAW = 0x55
 
-/** Kademlia as a server under exactly this protocol id, for values under /ggen. */
-export function kad (protocol) {
+/** Kademlia under exactly the protocol id of the options, for values under /ggen. */
+export function kad (options) {
   const dht = kadDHT({
-    protocol,
-    clientMode: false,
+    protocol: options.kad,
+    clientMode: options['kad-mode'] === 'client',
     allowQueryWithZeroPeers: true,
     validators: { ggen: async () => {} },
     selectors: { ggen: (_, values) => greatest(values) },

@@ -1,5 +1,5 @@
 const numbers = new Set(['port', 'bytes', 'streams', 'count'])
-const texts = new Set(['sec', 'key', 'psk', 'mode', 'kad', 'meshsub', 'blocks'])
+const texts = new Set(['sec', 'key', 'psk', 'mode', 'kad', 'kad-mode', 'meshsub', 'blocks'])
 
 /** Reads the words of the command line; throws on any that is not known. */
 export function parse (words) {

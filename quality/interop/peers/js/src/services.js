@@ -6,7 +6,7 @@ import { kad } from './kad.js'
 export function addServices (options, say) {
   const parts = []
   if (options.kad !== undefined) {
-    parts.push(kad(options.kad))
+    parts.push(kad(options))
   }
   if (options.gossip.length > 0) {
     parts.push(gossip(options, say))

@@ -30,12 +30,9 @@ final class GossipCommands {
     }
 
     private Map<String, Object> publish(List<String> words) {
-        if (words.size() != 2) {
-            throw new IllegalArgumentException("publish TOPIC BASE64");
-        }
-        String topic = words.getFirst();
-        int mesh = gossip.mesh(topic).size();
-        gossip.publish(topic, Bytes.wrap(Base64.getDecoder().decode(words.getLast())));
+        Command.Entry message = Command.Entry.of(words);
+        int mesh = gossip.mesh(message.name()).size();
+        gossip.publish(message.name(), message.value());
         return Map.of("meshPeers", mesh);
     }
 

@@ -21,14 +21,14 @@ final class HostCommands {
     private final Host host;
     private final Identify identify;
 
-    private HostCommands(Host host) {
+    private HostCommands(Host host, Identify identify) {
         this.host = host;
-        this.identify = Identify.attach(host);
+        this.identify = identify;
     }
 
-    /** Lets {@code host} identify itself; returns its commands by name. */
-    static Map<String, Command> attach(Host host) {
-        var commands = new HostCommands(host);
+    /** Returns the commands by name. */
+    static Map<String, Command> of(Host host, Identify identify) {
+        var commands = new HostCommands(host, identify);
         return Map.of(
                 "dial", commands::dial,
                 "peers", words -> Map.of("peers", commands.peers()),

@@ -2,6 +2,7 @@ package io.ggen.interop;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.host.Host;
+import io.ggen.libp2p.protocol.Identify;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,13 +15,16 @@ import java.util.function.Consumer;
 
 /** Serves until its input ends, and answers each line of it. */
 final class ListeningPeer {
-    private static final Set<String> LATER =
-            Set.of("put", "get", "provide", "providers", "find", "fetch");
+    private static final Set<String> LATER = Set.of("fetch");
 
     private final Map<String, Command> commands = new HashMap<>();
 
     private ListeningPeer(Host host, PeerOptions options, Consumer<Map<String, Object>> say) {
-        commands.putAll(HostCommands.attach(host));
+        Identify identify = Identify.attach(host);
+        commands.putAll(HostCommands.of(host, identify));
+        options.kad()
+                .map(protocol -> KadCommands.attach(host, identify, protocol, options.kadMode()))
+                .ifPresent(commands::putAll);
         if (!options.topics().isEmpty()) {
             commands.putAll(GossipCommands.attach(host, options.topics(), say));
         }
@@ -52,7 +56,7 @@ final class ListeningPeer {
                     command(words.getFirst()).run(words.subList(1, words.size()));
             reply.put("ok", true);
             reply.putAll(fields);
-        } catch (Libp2pException | IllegalArgumentException e) {
+        } catch (Libp2pException | IllegalArgumentException | IllegalStateException e) {
             reply.put("ok", false);
             reply.put("error", String.valueOf(e.getMessage()));
         }

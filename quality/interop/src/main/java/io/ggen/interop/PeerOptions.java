@@ -1,5 +1,6 @@
 package io.ggen.interop;
 
+import io.ggen.libp2p.kad.NodeOptions;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.pnet.PreSharedKey;
 
@@ -33,8 +34,10 @@ record PeerOptions(
                     "--bytes",
                     "--streams",
                     "--count",
+                    "--kad",
+                    "--kad-mode",
                     GOSSIP);
-    private static final Set<String> LATER = Set.of("--kad", "--blocks");
+    private static final Set<String> LATER = Set.of("--blocks");
 
     PeerOptions {
         values = Map.copyOf(values);
@@ -89,6 +92,16 @@ record PeerOptions(
     /** Returns the key of the private network to be in. */
     Optional<PreSharedKey> network() {
         return Optional.ofNullable(values.get("--psk")).map(Path::of).map(PreSharedKey::read);
+    }
+
+    /** Returns the protocol id under which Kademlia is spoken. */
+    Optional<String> kad() {
+        return Optional.ofNullable(values.get("--kad"));
+    }
+
+    NodeOptions.Mode kadMode() {
+        String mode = values.getOrDefault("--kad-mode", "server");
+        return NodeOptions.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
     }
 
     String mode() {

@@ -139,7 +139,8 @@ final class PeerProcess implements AutoCloseable {
         return String.valueOf(reply.get("error"));
     }
 
-    private Map<String, Object> tell(String command) throws InterruptedException, IOException {
+    /** Gives one command and returns its reply, good or not. */
+    Map<String, Object> tell(String command) throws InterruptedException, IOException {
         address(); // what it says first is no reply
         OutputStream out = process.getOutputStream();
         out.write((command + "\n").getBytes(StandardCharsets.UTF_8));
