@@ -29,6 +29,14 @@ final class Contact {
     private int wrong;
     private Instant asked = Instant.MIN;
     private int attempts;
+    private Sweep sweep = Sweep.NONE;
+
+    /** Whether it is asked, beyond the question, for its own neighbours. */
+    private enum Sweep {
+        NONE,
+        ASKED,
+        OVER
+    }
 
     enum State {
         HEARD,
@@ -119,6 +127,23 @@ final class Contact {
     void fail() {
         slow();
         state = State.FAILED;
+    }
+
+    /** Asks it for its neighbours, or hears that it has been. */
+    void sweep(boolean begins) {
+        if (begins) {
+            sweep = Sweep.ASKED;
+        } else if (sweep == Sweep.ASKED) {
+            sweep = Sweep.OVER;
+        }
+    }
+
+    boolean isSwept() {
+        return sweep == Sweep.ASKED;
+    }
+
+    boolean isUnswept() {
+        return sweep == Sweep.NONE;
     }
 
     boolean isOpen() {

@@ -46,6 +46,7 @@ public final class KadNode {
     private final Responder responder;
     private final Bootstrap bootstrap = new Bootstrap();
     private final Calls calls;
+    private final Timing timing;
     private final Map<Long, Search> searches = new LinkedHashMap<>();
     private final Deque<Bytes> refreshes = new ArrayDeque<>();
     private List<KadEffect> effects = new ArrayList<>();
@@ -75,6 +76,7 @@ public final class KadNode {
         this.random = random;
         this.table = new RoutingTable(self, options.routing());
         this.responder = new Responder(self, table::closest, storage, options.query().nearest());
+        this.timing = new Timing(options.query().patience());
         this.calls = new Calls(options.query().deadline());
         this.server = decidesToServe();
     }
@@ -193,7 +195,8 @@ public final class KadNode {
     }
 
     private void begin(long id, Query query, Instant now) {
-        var search = new Search(query.from(table.closest(query.target(), seeds())));
+        query.timed(timing).from(table.closest(query.target(), seeds()));
+        var search = new Search(query);
         searches.put(id, search);
         step(id, search, now);
     }
@@ -216,7 +219,7 @@ public final class KadNode {
                 case News news -> tell(id, news);
             }
         }
-        search.wakeUp = search.query.wakeUp();
+        search.wakeUp = search.query.wakeUp(now);
     }
 
     private void send(long task, KadPeer to, KadRequest request, Instant now) {
@@ -260,7 +263,7 @@ public final class KadNode {
             learn(call, from, answer, now);
             Search search = searches.get(call.task());
             if (search != null) {
-                search.query.onAnswer(call.to(), answer);
+                search.query.onAnswer(call.to(), call.request(), answer, now);
                 step(call.task(), search, now);
             }
         }
@@ -319,7 +322,7 @@ public final class KadNode {
         }
         Search search = searches.get(call.task());
         if (search != null) {
-            search.query.onFailure(peer);
+            search.query.onFailure(peer, call.request());
             step(call.task(), search, now);
         }
     }

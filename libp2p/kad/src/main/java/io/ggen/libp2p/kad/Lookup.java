@@ -3,6 +3,7 @@ package io.ggen.libp2p.kad;
 import io.ggen.libp2p.kad.Contact.State;
 import io.ggen.libp2p.key.PeerId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,31 +15,53 @@ import java.util.TreeMap;
 /**
  * The way to the peers nearest to a place: whom to ask next, and when all of them have answered.
  *
- * <p>Looked at are the nearest that neither failed nor keep us waiting. Until β of them have
- * answered in a row from the nearest on, at most α are asked at a time, then all of them. The
- * lookup ends when all have answered. So a peer that is invented or dead costs patience but no
- * place among the nearest, and whoever names wrong addresses of others is outweighed by who names
- * right ones.
+ * <p>Looked at are the nearest that neither failed nor keep us waiting for longer than peers do,
+ * and some more where peers were missing lately. Until β of them have answered, at most α are asked
+ * at a time, slower ones than most not counted; then all. The lookup ends when the nearest have
+ * answered. So a peer that is invented or dead costs patience but no place among the nearest, and
+ * whoever names wrong addresses of others is outweighed by who names right ones.
+ *
+ * <p>The dead take up places in answers too: where some of the nearest do not answer, those at the
+ * edge are asked for their own neighbours, among whom are the ones that were not named.
  */
 final class Lookup {
     /** How many peers one query hears of at most. */
     static final int MAX_CONTACTS = 2000;
 
+    private static final int MAX_SWEEPS = 3;
+
     private final PeerId self;
     private final QueryOptions options;
     private final Map<PeerId, Contact> contacts = new HashMap<>();
+    private final List<Contact> open = new ArrayList<>();
+    private final List<Sweep> swept = new ArrayList<>();
     private final TreeMap<Place, Contact> byDistance;
+    private Timing timing;
+    private int sweeps;
+
+    /** What to send to whom: the query's question, or for whom to be asked instead. */
+    record Step(KadPeer peer, boolean neighbours) {}
+
+    /** A contact that is asked for its neighbours. */
+    private record Sweep(Contact contact, Instant asked) {}
 
     Lookup(PeerId self, Place target, QueryOptions options) {
         this.self = self;
         this.options = options;
+        this.timing = new Timing(options.patience());
         this.byDistance = new TreeMap<>(target::compareDistances);
+    }
+
+    /** Uses and improves what is known of how long peers take. */
+    void use(Timing known) {
+        timing = known;
     }
 
     /** Is given the peers to begin with, nearest first. */
     void begin(List<KadPeer> peers) {
-        useful(peers)
-                .forEach(peer -> contacts.computeIfAbsent(peer.id(), id -> add(new Contact(peer))));
+        for (KadPeer peer : useful(peers)) {
+            contacts.computeIfAbsent(peer.id(), id -> add(new Contact(peer)));
+        }
     }
 
     private List<KadPeer> useful(List<KadPeer> peers) {
@@ -55,15 +78,22 @@ final class Lookup {
 
     /**
      * Hears that {@code peer} has answered and named peers, of which the first are looked at, as
-     * many as an answer may hold; returns whether it was asked and is not too late.
+     * many as an answer may hold; returns whether this is its answer to the question.
      */
-    boolean answered(PeerId peer, List<KadPeer> closer) {
-        Optional<Contact> namer = open(peer);
-        namer.ifPresent(contact -> {
+    boolean answered(PeerId peer, List<KadPeer> closer, Instant now) {
+        Contact contact = contacts.get(peer);
+        if (contact == null || !(contact.isOpen() || contact.isSwept())) {
+            return false;
+        }
+        boolean first = contact.isOpen();
+        if (first) {
+            timing.answered(Duration.between(contact.asked(), now));
             contact.answer();
-            useful(closer).forEach(named -> hear(named, contact));
-        });
-        return namer.isPresent();
+            open.remove(contact);
+        }
+        contact.sweep(false);
+        useful(closer).forEach(named -> hear(named, contact));
+        return first;
     }
 
     private void hear(KadPeer peer, Contact namer) {
@@ -77,55 +107,90 @@ final class Lookup {
 
     /** Hears that {@code peer} could not be asked. */
     void failed(PeerId peer) {
-        open(peer).ifPresent(Contact::fail);
+        Contact contact = contacts.get(peer);
+        if (contact != null && contact.isOpen()) {
+            fail(contact);
+            open.remove(contact);
+        } else if (contact != null) {
+            contact.sweep(false);
+        }
     }
 
-    private Optional<Contact> open(PeerId peer) {
-        return Optional.ofNullable(contacts.get(peer)).filter(Contact::isOpen);
+    private void fail(Contact contact) {
+        if (contact.state() == State.ASKED) {
+            timing.missed();
+        }
+        contact.fail();
     }
 
     /** Returns whom to ask now, and counts them as asked. */
-    List<KadPeer> next(Instant now) {
+    List<Step> next(Instant now) {
         expire(now);
-        List<Contact> window = window();
-        int free = allowed(window) - (int) count(window, State.ASKED);
-        List<KadPeer> asked = new ArrayList<>();
+        int spare = timing.spare(options.nearest());
+        List<Contact> window = window(options.nearest() + spare);
+        int free = allowed(window) + spare - underWay(now);
+        List<Step> steps = new ArrayList<>();
         for (Contact contact : window) {
             if (contact.state() == State.HEARD && free-- > 0) {
                 contact.ask(now);
-                asked.add(contact.peer());
+                open.add(contact);
+                steps.add(new Step(contact.peer(), false));
             }
         }
-        return asked;
+        sweep(window, steps, now);
+        return steps;
     }
 
     private void expire(Instant now) {
-        byDistance.values().stream()
-                .filter(Contact::isOpen)
-                .forEach(contact -> expire(contact, now));
+        Instant late = now.minus(options.deadline());
+        Instant slow = now.minus(timing.patience());
+        swept.removeIf(sweep -> {
+            boolean over = !sweep.contact().isSwept() || !sweep.asked().isAfter(slow);
+            if (over) {
+                sweep.contact().sweep(false);
+            }
+            return over;
+        });
+        open.removeIf(contact -> {
+            boolean over = !contact.asked().isAfter(late);
+            if (over) {
+                fail(contact);
+            } else if (contact.state() == State.ASKED && !contact.asked().isAfter(slow)) {
+                timing.missed();
+                contact.slow();
+            }
+            return over;
+        });
     }
 
-    private void expire(Contact contact, Instant now) {
-        if (!now.isBefore(contact.asked().plus(options.deadline()))) {
-            contact.fail();
-        } else if (!now.isBefore(contact.asked().plus(options.patience()))) {
-            contact.slow();
+    private int underWay(Instant now) {
+        Instant slower = now.minus(timing.usual());
+        int count = 0;
+        for (Contact contact : open) {
+            if (contact.state() == State.ASKED && contact.asked().isAfter(slower)) {
+                count++;
+            }
         }
+        return count;
     }
 
     private int allowed(List<Contact> window) {
-        int row = 0;
-        while (row < window.size() && window.get(row).state() == State.ANSWERED) {
-            row++;
-        }
-        return row >= options.resilience() ? options.nearest() : options.parallel();
+        return count(window, State.ANSWERED) >= options.resilience()
+                ? options.nearest()
+                : options.parallel();
     }
 
-    private List<Contact> window() {
-        return byDistance.values().stream()
-                .filter(Lookup::isInView)
-                .limit(options.nearest())
-                .toList();
+    private List<Contact> window(int size) {
+        List<Contact> window = new ArrayList<>(size);
+        for (Contact contact : byDistance.values()) {
+            if (window.size() == size) {
+                break;
+            }
+            if (isInView(contact)) {
+                window.add(contact);
+            }
+        }
+        return window;
     }
 
     private static boolean isInView(Contact contact) {
@@ -136,18 +201,47 @@ final class Lookup {
         };
     }
 
+    /** Asks those at the edge for their neighbours, once for each nearer peer that is missing. */
+    private void sweep(List<Contact> window, List<Step> steps, Instant now) {
+        List<Contact> nearest = window.subList(0, Math.min(options.nearest(), window.size()));
+        if (nearest.size() < options.nearest()
+                || count(nearest, State.ANSWERED) < options.nearest() / 2) {
+            return;
+        }
+        int due = Math.min(MAX_SWEEPS, missing(nearest.getLast()));
+        for (Contact contact : nearest.reversed()) {
+            if (sweeps < due && contact.state() == State.ANSWERED && contact.isUnswept()) {
+                sweeps++;
+                contact.sweep(true);
+                swept.add(new Sweep(contact, now));
+                steps.add(new Step(contact.peer(), true));
+            }
+        }
+    }
+
+    /** Returns how many nearer ones than {@code edge} do not answer. */
+    private int missing(Contact edge) {
+        int missing = 0;
+        for (Contact contact : byDistance.values()) {
+            if (contact == edge) {
+                break;
+            }
+            boolean gone = contact.state() == State.SLOW || contact.state() == State.FAILED;
+            missing += gone ? 1 : 0;
+        }
+        return missing;
+    }
+
     /**
      * Returns whether the nearest have all answered. While there are fewer than the network may
      * hold, those that keep us waiting are waited for.
      */
     boolean isDone() {
-        List<Contact> window = window();
-        boolean answered = count(window, State.ANSWERED) == window.size();
-        return answered && (window.size() >= options.nearest() || !hasSlow());
-    }
-
-    private boolean hasSlow() {
-        return byDistance.values().stream().anyMatch(contact -> contact.state() == State.SLOW);
+        List<Contact> window = window(options.nearest());
+        boolean answered =
+                window.stream().allMatch(contact -> contact.state() == State.ANSWERED)
+                        && swept.stream().noneMatch(sweep -> sweep.contact().isSwept());
+        return answered && (window.size() >= options.nearest() || open.isEmpty());
     }
 
     private static long count(List<Contact> contacts, State state) {
@@ -163,18 +257,40 @@ final class Lookup {
                 .toList();
     }
 
-    /** Returns when something happens without an answer, if anybody is being waited for. */
-    Optional<Instant> wakeUp() {
-        return byDistance.values().stream()
-                .flatMap(contact -> wakeUp(contact).stream())
-                .min(Instant::compareTo);
+    /**
+     * Returns those of the nearest heard of that have answered, once these are half of as many as
+     * are looked for: they are likely to be among the nearest in the end.
+     */
+    List<KadPeer> settled() {
+        List<Contact> window = window(options.nearest());
+        return count(window, State.ANSWERED) * 2 < options.nearest()
+                ? List.of()
+                : window.stream()
+                        .filter(contact -> contact.state() == State.ANSWERED)
+                        .map(Contact::peer)
+                        .toList();
     }
 
-    private Optional<Instant> wakeUp(Contact contact) {
-        return switch (contact.state()) {
-            case ASKED -> Optional.of(contact.asked().plus(options.patience()));
-            case SLOW -> Optional.of(contact.asked().plus(options.deadline()));
-            case HEARD, ANSWERED, FAILED -> Optional.empty();
-        };
+    /** Returns when something happens without an answer, if anybody is being waited for. */
+    Optional<Instant> wakeUp(Instant now) {
+        Duration usual = timing.usual();
+        Duration patience = timing.patience();
+        Optional<Instant> first = Optional.empty();
+        for (Contact contact : open) {
+            Instant next = contact.asked().plus(options.deadline());
+            if (contact.state() == State.ASKED) {
+                Instant slower = contact.asked().plus(usual);
+                next = slower.isAfter(now) ? slower : contact.asked().plus(patience);
+            }
+            first = earlier(first, next);
+        }
+        for (Sweep sweep : swept) {
+            first = earlier(first, sweep.asked().plus(patience));
+        }
+        return first;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> first, Instant next) {
+        return first.filter(known -> !next.isBefore(known)).or(() -> Optional.of(next));
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * {@link #next} at the start, after each report and at {@link #wakeUp}, and do what it returns. Not
  * thread-safe.
  *
- * <p>States: on the way → storing, where something is stored → done.
+ * <p>States: on the way → at the nearest, where something is stored → done. What is stored goes to
+ * peers that are likely to be among the nearest while still on the way.
  *
  * @see <a href="https://github.com/libp2p/specs/blob/master/kad-dht/README.md#dht-operations">DHT
  *     operations</a>
@@ -28,7 +29,7 @@ public final class Query {
     private final QueryOptions options;
     private final List<QueryEffect> found = new ArrayList<>();
     private Optional<Instant> end = Optional.empty();
-    private Optional<Stores> stores = Optional.empty();
+    private final Optional<Stores> stores;
     private boolean done;
 
     private Query(PeerId self, Bytes key, Goal goal, QueryOptions options) {
@@ -36,6 +37,7 @@ public final class Query {
         this.lookup = new Lookup(self, target, options);
         this.goal = goal;
         this.options = options;
+        this.stores = goal.store().map(request -> new Stores(request, options.nearest()));
     }
 
     /** Makes a query of {@code self} for the peers nearest to {@code target}. */
@@ -107,22 +109,32 @@ public final class Query {
         return this;
     }
 
+    /** Uses and improves what is known of how long peers take; returns this query. */
+    Query timed(Timing timing) {
+        lookup.use(timing);
+        return this;
+    }
+
     /** Hears the answer of {@code peer}; one that was not asked for is ignored. */
-    public void onAnswer(KadPeer peer, KadAnswer answer) {
+    public void onAnswer(KadPeer peer, KadRequest request, KadAnswer answer, Instant now) {
         if (done) {
             return;
         }
-        if (stores.isPresent()) {
-            stores.get().answered(peer.id(), answer);
-        } else if (lookup.answered(peer.id(), answer.closer())) {
+        if (isStore(request)) {
+            stores.orElseThrow().answered(peer.id(), answer);
+        } else if (lookup.answered(peer.id(), answer.closer(), now)) {
             found.addAll(goal.heard(peer, answer));
         }
     }
 
+    private boolean isStore(KadRequest request) {
+        return stores.filter(storing -> storing.isAbout(request)).isPresent();
+    }
+
     /** Hears that {@code peer} could not be asked or has answered with something else. */
-    public void onFailure(PeerId peer) {
-        if (stores.isPresent()) {
-            stores.get().failed(peer);
+    public void onFailure(PeerId peer, KadRequest request) {
+        if (isStore(request)) {
+            stores.orElseThrow().failed(peer);
         } else {
             lookup.failed(peer);
         }
@@ -138,22 +150,35 @@ public final class Query {
         }
         List<QueryEffect> effects = new ArrayList<>(found);
         found.clear();
-        if (stores.isPresent()) {
-            store(stores.get(), now, effects);
-        } else {
+        if (!hasArrived()) {
             walk(now, effects);
         }
+        stores.ifPresent(storing -> store(storing, now, effects));
         return effects;
+    }
+
+    private boolean hasArrived() {
+        return stores.filter(Stores::hasArrived).isPresent();
     }
 
     private void walk(Instant now, List<QueryEffect> effects) {
         boolean over = goal.isEnough() || isOver(now);
         if (!over) {
-            lookup.next(now).forEach(peer -> effects.add(new Ask(peer, goal.question())));
+            lookup.next(now).forEach(step -> effects.add(ask(step)));
+            stores.ifPresent(storing -> effects.addAll(storing.ask(lookup.settled())));
         }
         if (over || lookup.isDone()) {
             arrive(now, effects);
         }
+    }
+
+    private Ask ask(Lookup.Step step) {
+        KadPeer peer = step.peer();
+        return new Ask(
+                peer,
+                step.neighbours()
+                        ? new KadRequest.FindNode(peer.id().multihash())
+                        : goal.question());
     }
 
     private boolean isOver(Instant now) {
@@ -162,22 +187,19 @@ public final class Query {
 
     private void arrive(Instant now, List<QueryEffect> effects) {
         List<KadPeer> nearest = lookup.nearest();
-        Optional<KadRequest> request = goal.store();
-        if (request.isPresent() && !nearest.isEmpty()) {
-            stores = Optional.of(new Stores(nearest, request.get(), now.plus(options.deadline())));
-            effects.addAll(stores.get().asks());
-            return;
+        if (stores.isPresent()) {
+            effects.addAll(stores.get().ask(nearest));
+            stores.get().arrive(nearest, now.plus(options.deadline()));
+        } else {
+            effects.addAll(goal.corrections(lookup.isDone() ? nearest : List.of()));
+            finish(goal.holders(), effects);
         }
-        effects.addAll(goal.corrections(lookup.isDone() ? nearest : List.of()));
-        finish(goal.holders(), effects);
     }
 
     private void store(Stores storing, Instant now, List<QueryEffect> effects) {
-        if (storing.isNewlySecured()) {
-            effects.add(new Secured(storing.holders()));
-        }
-        if (storing.isDone(now)) {
-            finish(storing.holders(), effects);
+        storing.newlySecured().ifPresent(holders -> effects.add(new Secured(holders)));
+        if (storing.hasArrived() && storing.isDone(now)) {
+            finish(storing.holders(lookup.nearest()), effects);
         }
     }
 
@@ -187,11 +209,11 @@ public final class Query {
     }
 
     /** Returns when {@link #next} is to be called although nothing was heard. */
-    public Optional<Instant> wakeUp() {
+    public Optional<Instant> wakeUp(Instant now) {
         if (done) {
             return Optional.empty();
         }
-        Optional<Instant> next = stores.isPresent() ? stores.map(Stores::end) : lookup.wakeUp();
+        Optional<Instant> next = hasArrived() ? stores.flatMap(Stores::end) : lookup.wakeUp(now);
         return next.isEmpty() || end.filter(next.get()::isAfter).isPresent() ? end : next;
     }
 }

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param parallel how many peers are asked at a time; 10
  * @param resilience how many of the nearest have answered before all others of the nearest are
  *     asked at once; 3
- * @param patience how long an answer is waited for before others are asked in its stead; 1 s. An
- *     answer that comes later still counts
+ * @param patience how long an answer is waited for before others count in its stead, until it is
+ *     known that answers take longer; 1 s. At most three times of it later on. An answer that comes
+ *     after that still counts
  * @param deadline how long one peer may take, its dial included; 10 s
  * @param limit how long the whole query may take; 60 s
  */

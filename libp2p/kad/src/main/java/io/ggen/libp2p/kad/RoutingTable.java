@@ -5,6 +5,7 @@ import io.ggen.libp2p.kad.Bucket.Seat;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.multiformats.Multiaddr;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,13 @@ import java.util.stream.Stream;
 public final class RoutingTable {
     private static final int MAX_PROBES = 256;
     private static final int DEEPEST_REFRESH = 15;
+
+    /**
+     * Who is looked for while few are known: those who join at the same time do not hear of each
+     * other in their first lookups.
+     */
+    private static final Duration HASTE = Duration.ofMinutes(1);
+
     private static final Bytes HASHED_ID = Bytes.fromHex("1220");
 
     private final PeerId self;
@@ -261,12 +269,13 @@ public final class RoutingTable {
 
     /**
      * Returns the keys that are to be looked for now, and counts them as looked for: ourselves, and
-     * one in each bucket up to the deepest that holds a peer, at most the first 16.
+     * one in each bucket up to the deepest that holds a peer, at most the first 16. Ourselves more
+     * often while there is less than a bucket's worth of peers.
      */
     public List<Bytes> refresh(Instant now, RandomGenerator random) {
         List<Bytes> targets = new ArrayList<>();
         Instant limit = now.minus(options.refresh());
-        if (!refreshed.isAfter(limit)) {
+        if (!refreshed.isAfter(size() < options.bucketSize() ? now.minus(HASTE) : limit)) {
             refreshed = now;
             targets.add(self.multihash());
         }

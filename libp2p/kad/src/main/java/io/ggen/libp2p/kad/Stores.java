@@ -4,33 +4,63 @@ import io.ggen.libp2p.kad.QueryEffect.Ask;
 import io.ggen.libp2p.key.PeerId;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The last step of storing: all of the nearest are asked at once. */
+/**
+ * Storing at the peers nearest to a key: those that are so in all likelihood while the way to them
+ * is still being looked for, the rest at its end. Who turns out not to be among the nearest holds a
+ * copy more.
+ */
 final class Stores {
-    private final Set<PeerId> open = new HashSet<>();
-    private final List<KadPeer> nearest;
     private final KadRequest request;
-    private final Instant end;
-    private int holders;
+    private final int nearest;
+    private final Set<PeerId> open = new HashSet<>();
+    private final Set<PeerId> asked = new HashSet<>();
+    private final Set<PeerId> holders = new HashSet<>();
+    private Optional<Instant> end = Optional.empty();
+    private int wanted;
     private boolean announced;
 
-    Stores(List<KadPeer> nearest, KadRequest request, Instant end) {
-        nearest.forEach(peer -> open.add(peer.id()));
-        this.nearest = nearest;
+    /** Makes a step that stores at {@code nearest} peers or at all there are. */
+    Stores(KadRequest request, int nearest) {
         this.request = request;
-        this.end = end;
+        this.nearest = nearest;
+        this.wanted = nearest;
     }
 
-    List<QueryEffect> asks() {
-        return nearest.stream().<QueryEffect>map(peer -> new Ask(peer, request)).toList();
+    boolean isAbout(KadRequest other) {
+        return request.equals(other);
+    }
+
+    /** Returns what is to be sent to those of {@code peers} that were not asked yet. */
+    List<QueryEffect> ask(List<KadPeer> peers) {
+        List<QueryEffect> asks = new ArrayList<>();
+        for (KadPeer peer : peers) {
+            if (asked.add(peer.id())) {
+                open.add(peer.id());
+                asks.add(new Ask(peer, request));
+            }
+        }
+        return asks;
+    }
+
+    /** Hears that {@code peers} are the nearest, which are waited for until {@code limit}. */
+    void arrive(List<KadPeer> peers, Instant limit) {
+        wanted = Math.min(nearest, peers.size());
+        end = Optional.of(limit);
+    }
+
+    boolean hasArrived() {
+        return end.isPresent();
     }
 
     void answered(PeerId peer, KadAnswer answer) {
         if (open.remove(peer) && !hasAnother(answer)) {
-            holders++;
+            holders.add(peer);
         }
     }
 
@@ -44,22 +74,25 @@ final class Stores {
         open.remove(peer);
     }
 
-    int holders() {
-        return holders;
+    /** Returns how many of {@code peers} have it. */
+    int holders(List<KadPeer> peers) {
+        return (int) peers.stream().filter(peer -> holders.contains(peer.id())).count();
     }
 
-    /** Returns true once, as soon as three of four have it. */
-    boolean isNewlySecured() {
-        boolean secured = !announced && holders > 0 && holders * 4 >= nearest.size() * 3;
-        announced |= secured;
-        return secured;
+    /** Returns how many have it, once, as soon as these are three of four that are to have it. */
+    Optional<Integer> newlySecured() {
+        if (announced || holders.isEmpty() || holders.size() * 4 < wanted * 3) {
+            return Optional.empty();
+        }
+        announced = true;
+        return Optional.of(holders.size());
     }
 
     boolean isDone(Instant now) {
-        return open.isEmpty() || !now.isBefore(end);
+        return open.isEmpty() || end.filter(limit -> !now.isBefore(limit)).isPresent();
     }
 
-    Instant end() {
+    Optional<Instant> end() {
         return end;
     }
 }

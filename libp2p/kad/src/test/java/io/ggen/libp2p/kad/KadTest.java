@@ -40,9 +40,9 @@ final class KadTest {
         Party first = party(same -> same);
         for (int i = 1; i < count; i++) {
             party(options -> options.joining(List.of(first.door())));
-        }
-        for (Party party : parties) {
-            Party.eventually(() -> party.kad.table().size() == count - 1);
+            for (Party party : parties) {
+                Party.eventually(() -> party.kad.table().size() == parties.size() - 1);
+            }
         }
         return parties;
     }

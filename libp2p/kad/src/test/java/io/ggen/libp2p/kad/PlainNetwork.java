@@ -40,7 +40,8 @@ final class PlainNetwork {
     private Instant now = START;
     private int asked;
 
-    private record Arrival(Instant at, KadPeer peer, Optional<KadAnswer> answer) {}
+    private record Arrival(
+            Instant at, KadPeer peer, KadRequest request, Optional<KadAnswer> answer) {}
 
     PlainNetwork(int nodes, long seed) {
         random = new Random(seed);
@@ -165,11 +166,14 @@ final class PlainNetwork {
         boolean reached = peer.addresses().containsAll(real.addresses());
         arrivals.add(
                 new Arrival(
-                        at, peer, reached ? Optional.of(answer(real, request)) : Optional.empty()));
+                        at,
+                        peer,
+                        request,
+                        reached ? Optional.of(answer(real, request)) : Optional.empty()));
     }
 
     private void step(Query query) {
-        Instant wake = query.wakeUp().orElseThrow();
+        Instant wake = query.wakeUp(now).orElseThrow();
         if (arrivals.isEmpty() || arrivals.peek().at().isAfter(wake)) {
             now = wake;
             return;
@@ -178,8 +182,8 @@ final class PlainNetwork {
         now = arrival.at();
         arrival.answer()
                 .ifPresentOrElse(
-                        answer -> query.onAnswer(arrival.peer(), answer),
-                        () -> query.onFailure(arrival.peer().id()));
+                        answer -> query.onAnswer(arrival.peer(), arrival.request(), answer, now),
+                        () -> query.onFailure(arrival.peer().id(), arrival.request()));
     }
 
     private KadAnswer answer(KadPeer peer, KadRequest request) {

@@ -25,6 +25,7 @@ final class QueryTest {
     private static final Bytes KEY = Bytes.utf8("/n/key");
     private static final Place PLACE = Place.of(KEY);
     private static final KadRequest.GetValue GET = new KadRequest.GetValue(KEY);
+    private static final KadRequest FIND = new KadRequest.FindNode(KEY);
     private static final Instant START = PlainNetwork.START;
     private static final Validators NUMBERS =
             new Validators(
@@ -92,8 +93,9 @@ final class QueryTest {
         Query query = Query.findNode(Peers.id(0), KEY, OPTIONS).from(seeds);
         assertThat(query.next(START)).hasSize(10);
         assertThat(query.next(START)).isEmpty();
-        assertThat(query.wakeUp()).contains(START.plusSeconds(1));
-        assertThat(query.next(START.plusSeconds(1))).as("patience is over").hasSize(10);
+        Instant wake = query.wakeUp(START).orElseThrow();
+        assertThat(wake).isBetween(START.plusMillis(100), START.plusSeconds(1));
+        assertThat(query.next(wake)).as("they are slower than most").hasSize(10);
     }
 
     @Test
@@ -102,11 +104,11 @@ final class QueryTest {
         Query query = Query.findNode(Peers.id(0), KEY, OPTIONS).from(List.of(slow));
         assertThat(query.next(START)).hasSize(1);
         assertThat(query.next(START.plusSeconds(5))).isEmpty();
-        query.onAnswer(slow, KadAnswer.of(List.of()));
+        query.onAnswer(slow, FIND, KadAnswer.of(List.of()), START.plusSeconds(5));
         assertThat(query.next(START.plusSeconds(6)))
                 .containsExactly(new Done(List.of(slow), Optional.empty(), 0));
         assertThat(query.next(START.plusSeconds(7))).isEmpty();
-        assertThat(query.wakeUp()).isEmpty();
+        assertThat(query.wakeUp(START)).isEmpty();
     }
 
     @Test
@@ -123,7 +125,7 @@ final class QueryTest {
     void answersOfPeersThatWereNotAskedAreIgnored() {
         Query query = Query.findNode(Peers.id(0), KEY, OPTIONS).from(List.of(Peers.peer(1)));
         query.next(START);
-        query.onAnswer(Peers.peer(2), KadAnswer.of(List.of(Peers.peer(3))));
+        query.onAnswer(Peers.peer(2), FIND, KadAnswer.of(List.of(Peers.peer(3))), START);
         assertThat(query.next(START)).isEmpty();
     }
 
@@ -194,14 +196,15 @@ final class QueryTest {
         KadPeer[] peers = {Peers.peer(1), Peers.peer(2), Peers.peer(3), Peers.peer(4)};
         Query query = Query.putValue(Peers.id(0), put(1), OPTIONS).from(List.of(peers));
         query.next(START);
-        Stream.of(peers).forEach(peer -> query.onAnswer(peer, KadAnswer.of(List.of())));
+        Stream.of(peers)
+                .forEach(peer -> query.onAnswer(peer, FIND, KadAnswer.of(List.of()), START));
         assertThat(query.next(START)).hasSize(4).allMatch(Ask.class::isInstance);
-        query.onAnswer(peers[0], KadAnswer.of(List.of()));
-        query.onAnswer(peers[1], KadAnswer.of(List.of()));
+        query.onAnswer(peers[0], put(1), KadAnswer.of(List.of()), START);
+        query.onAnswer(peers[1], put(1), KadAnswer.of(List.of()), START);
         assertThat(query.next(START)).isEmpty();
-        query.onAnswer(peers[2], KadAnswer.of(List.of()));
+        query.onAnswer(peers[2], put(1), KadAnswer.of(List.of()), START);
         assertThat(query.next(START)).containsExactly(new Secured(3));
-        query.onFailure(peers[3].id());
+        query.onFailure(peers[3].id(), put(1));
         assertThat(query.next(START))
                 .singleElement()
                 .isInstanceOfSatisfying(
