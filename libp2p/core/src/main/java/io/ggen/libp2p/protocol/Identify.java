@@ -1,5 +1,6 @@
 package io.ggen.libp2p.protocol;
 
+import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.host.Connection;
@@ -12,6 +13,8 @@ import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PeerRecord;
 import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +45,10 @@ public final class Identify {
     private final Host host;
     private final AtomicLong sequence;
     private final Semaphore pushes = new Semaphore(MAX_PUSHES);
+
+    private @Nullable Signed signed;
+
+    private record Signed(List<Multiaddr> addresses, Bytes envelope) {}
 
     private Identify(Host host) {
         this.host = host;
@@ -78,7 +85,6 @@ public final class Identify {
 
     private IdentifyMessage self(Connection connection) {
         List<Multiaddr> addresses = host.addresses();
-        var record = new PeerRecord(host.peerId(), sequence.incrementAndGet(), addresses);
         return new IdentifyMessage(
                 Optional.of(host.options().identity().publicKey()),
                 addresses,
@@ -86,7 +92,18 @@ public final class Identify {
                 Optional.of(connection.facts().remoteAddress()),
                 Optional.of(VERSION),
                 Optional.of(host.options().agent()),
-                Optional.of(record.seal(host.options().identity())));
+                Optional.of(signed(addresses)));
+    }
+
+    /** Signs addresses once, as long as they stay the same. */
+    private synchronized Bytes signed(List<Multiaddr> addresses) {
+        Signed known = signed;
+        if (known == null || !known.addresses().equals(addresses)) {
+            var record = new PeerRecord(host.peerId(), sequence.incrementAndGet(), addresses);
+            known = new Signed(addresses, record.seal(host.options().identity()));
+            signed = known;
+        }
+        return known.envelope();
     }
 
     /**

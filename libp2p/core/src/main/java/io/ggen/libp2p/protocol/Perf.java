@@ -5,6 +5,7 @@ import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.host.Connection;
 import io.ggen.libp2p.host.Host;
 import io.ggen.libp2p.host.Stream;
+import io.ggen.libp2p.io.BufferPool;
 import io.ggen.libp2p.io.Frames;
 
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ public final class Perf {
     public static final String PROTOCOL = "/perf/1.0.0";
 
     private static final int BUFFER = 128 * 1024;
+    private static final BufferPool BUFFERS = new BufferPool(BUFFER, 16);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private Perf() {}
@@ -58,24 +60,32 @@ public final class Perf {
     }
 
     private static long drain(Stream stream) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(2 * BUFFER);
-        long total = 0;
-        int count = stream.read(buffer);
-        while (count >= 0) {
-            total += count;
-            count = stream.read(buffer.clear());
+        ByteBuffer buffer = BUFFERS.lend();
+        try {
+            long total = 0;
+            int count = stream.read(buffer);
+            while (count >= 0) {
+                total += count;
+                count = stream.read(buffer.clear());
+            }
+            return total;
+        } finally {
+            BUFFERS.giveBack(buffer);
         }
-        return total;
     }
 
     private static void send(Stream stream, long amount) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        long left = amount;
-        while (Long.compareUnsigned(left, 0) > 0) {
-            int piece = Long.compareUnsigned(left, BUFFER) < 0 ? (int) left : BUFFER;
-            stream.write(buffer.clear().limit(piece));
-            left -= piece;
+        ByteBuffer buffer = BUFFERS.lend();
+        try {
+            long left = amount;
+            while (Long.compareUnsigned(left, 0) > 0) {
+                int piece = Long.compareUnsigned(left, BUFFER) < 0 ? (int) left : BUFFER;
+                stream.write(buffer.clear().limit(piece));
+                left -= piece;
+            }
+            stream.flush();
+        } finally {
+            BUFFERS.giveBack(buffer);
         }
-        stream.flush();
     }
 }
