@@ -5,17 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -162,15 +167,40 @@ public final class CryptoProvider {
         }
     }
 
-    Signature signature(String algorithm) throws GeneralSecurityException {
+    /** Returns a new maker of key pairs. */
+    public KeyPairGenerator keyPairGenerator(String algorithm) throws GeneralSecurityException {
+        return provider.isPresent()
+                ? KeyPairGenerator.getInstance(algorithm, provider.get())
+                : KeyPairGenerator.getInstance(algorithm);
+    }
+
+    /** Returns a new key agreement. */
+    public KeyAgreement keyAgreement(String algorithm) throws GeneralSecurityException {
+        return provider.isPresent()
+                ? KeyAgreement.getInstance(algorithm, provider.get())
+                : KeyAgreement.getInstance(algorithm);
+    }
+
+    /** Returns a new signature. */
+    public Signature signature(String algorithm) throws GeneralSecurityException {
         return provider.isPresent()
                 ? Signature.getInstance(algorithm, provider.get())
                 : Signature.getInstance(algorithm);
     }
 
-    KeyFactory keyFactory(String algorithm) throws GeneralSecurityException {
+    /** Returns a reader of keys. */
+    public KeyFactory keyFactory(String algorithm) throws GeneralSecurityException {
         return provider.isPresent()
                 ? KeyFactory.getInstance(algorithm, provider.get())
                 : KeyFactory.getInstance(algorithm);
+    }
+
+    /** Checks that {@code certificate} is signed by {@code key}; throws when it is not. */
+    public void verify(Certificate certificate, PublicKey key) throws GeneralSecurityException {
+        if (provider.isPresent() && key instanceof ECPublicKey) {
+            certificate.verify(key, provider.get());
+        } else {
+            certificate.verify(key);
+        }
     }
 }

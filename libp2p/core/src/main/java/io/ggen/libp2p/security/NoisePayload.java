@@ -27,12 +27,17 @@ record NoisePayload(PublicKey identity, Bytes signature, List<String> muxers) {
     private static final int MAX_MUXERS = 100;
     private static final int MAX_EXTENSIONS = 16 * 1024;
 
-    static Bytes encode(PrivateKey identity, Bytes staticKey, List<String> muxers) {
+    /** Returns what {@code identity} says of a connection's static key. */
+    static Bytes sign(PrivateKey identity, Bytes staticKey) {
+        return identity.sign(PREFIX.concat(staticKey));
+    }
+
+    Bytes encode() {
         var extensions = new ProtoWriter();
         muxers.forEach(muxer -> extensions.text(2, muxer));
         return new ProtoWriter()
-                .bytes(1, identity.publicKey().encode())
-                .bytes(2, identity.sign(PREFIX.concat(staticKey)))
+                .bytes(1, identity.encode())
+                .bytes(2, signature)
                 .bytes(4, extensions.toBytes())
                 .toBytes();
     }

@@ -9,6 +9,8 @@ import io.ggen.libp2p.io.Frames;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PrivateKey;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,11 @@ public final class NoiseProtocol implements SecurityProtocol {
     private static final int MAX_POOLED = 16;
 
     private final PrivateKey identity;
+    private @Nullable SignedKey known;
     private final BufferPool pool = new BufferPool(NoiseChannel.BUFFER, MAX_POOLED);
+
+    /** The static key of this process and what its identity says of it. */
+    private record SignedKey(X25519.KeyPair pair, Bytes signature) {}
 
     /** Makes connections that prove to be of {@code identity}. */
     public NoiseProtocol(PrivateKey identity) {
@@ -37,13 +43,24 @@ public final class NoiseProtocol implements SecurityProtocol {
     @Override
     public SecureChannel secure(
             Duplex raw, Role role, Optional<PeerId> expected, List<String> muxers) {
-        var fixed = X25519.KeyPair.generate();
-        var handshake = new NoiseHandshake(fixed, X25519.KeyPair.generate());
-        Bytes payload = NoisePayload.encode(identity, fixed.publicKey(), muxers);
+        SignedKey fixed = fixed();
+        var handshake = new NoiseHandshake(fixed.pair(), X25519.KeyPair.generate());
+        Bytes payload = new NoisePayload(identity.publicKey(), fixed.signature(), muxers).encode();
         return switch (role) {
             case INITIATOR -> initiate(raw, handshake, payload, expected, muxers);
             case RESPONDER -> respond(raw, handshake, payload, muxers);
         };
+    }
+
+    /** Signing is the dearest part of a handshake: it is done at the first, once. */
+    private synchronized SignedKey fixed() {
+        SignedKey made = known;
+        if (made == null) {
+            var pair = X25519.KeyPair.generate();
+            made = new SignedKey(pair, NoisePayload.sign(identity, pair.publicKey()));
+            known = made;
+        }
+        return made;
     }
 
     private SecureChannel initiate(

@@ -1,6 +1,7 @@
 package io.ggen.libp2p.security;
 
 import io.ggen.base.Bytes;
+import io.ggen.base.CryptoProvider;
 import io.ggen.libp2p.key.InvalidKeyException;
 import io.ggen.libp2p.key.PrivateKey;
 import io.ggen.libp2p.key.PublicKey;
@@ -60,12 +61,13 @@ record TlsCertificate(X509Certificate certificate, java.security.PrivateKey key)
     /** Makes a certificate for {@code identity}, valid from an hour before {@code now}. */
     static TlsCertificate generate(PrivateKey identity, Instant now) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            CryptoProvider provider = CryptoProvider.fast();
+            KeyPairGenerator generator = provider.keyPairGenerator("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             TBSCertificate unsigned =
                     unsigned(identity, Bytes.of(pair.getPublic().getEncoded()), now);
-            Signature signature = Signature.getInstance("SHA256withECDSA");
+            Signature signature = provider.signature("SHA256withECDSA");
             signature.initSign(pair.getPrivate());
             signature.update(unsigned.getEncoded("DER"));
             var signed =
@@ -136,7 +138,7 @@ record TlsCertificate(X509Certificate certificate, java.security.PrivateKey key)
                     "the certificate has a critical extension that is not known");
         }
         try {
-            certificate.verify(certificate.getPublicKey());
+            CryptoProvider.fast().verify(certificate, certificate.getPublicKey());
             return identity(certificate);
         } catch (GeneralSecurityException | IllegalArgumentException | InvalidKeyException e) {
             throw new CertificateException(

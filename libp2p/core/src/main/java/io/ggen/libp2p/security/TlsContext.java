@@ -1,6 +1,8 @@
 package io.ggen.libp2p.security;
 
 import io.ggen.base.CryptoProvider;
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PublicKey;
 
@@ -27,56 +29,67 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Makes TLS 1.3 engines that show one certificate and judge the other side's by libp2p's rules
- * alone. Thread-safe.
+ * alone. All of them share one context of the platform, which is dear; so the judge of each
+ * handshake is known to the thread that shakes hands. Thread-safe.
  */
 final class TlsContext {
     private static final String ALIAS = "libp2p";
+    private static final ScopedValue<Judge> JUDGE = ScopedValue.newInstance();
 
-    private final TlsCertificate certificate;
+    private final SSLContext context = CryptoProvider.fast().tls13();
     private final InstantSource clock;
 
     TlsContext(TlsCertificate certificate, InstantSource clock) {
         NamelessCertificates.allow();
-        this.certificate = certificate;
         this.clock = clock;
-    }
-
-    /** An engine, and who the other side proved to be once its handshake is over. */
-    record Session(SSLEngine engine, PeerTrust trust) {}
-
-    Session session(Role role, Optional<PeerId> expected, List<String> protocols) {
-        var trust = new PeerTrust(clock, expected);
         try {
-            SSLContext context = CryptoProvider.fast().tls13();
             context.init(
                     new KeyManager[] {new OneKey(certificate)},
-                    new TrustManager[] {trust},
+                    new TrustManager[] {new PeerTrust()},
                     new SecureRandom());
-            SSLEngine engine = context.createSSLEngine();
-            engine.setUseClientMode(role == Role.INITIATOR);
-            SSLParameters parameters = engine.getSSLParameters();
-            parameters.setProtocols(new String[] {"TLSv1.3"});
-            parameters.setApplicationProtocols(protocols.toArray(new String[0]));
-            if (role == Role.RESPONDER) {
-                parameters.setNeedClientAuth(true);
-            }
-            engine.setSSLParameters(parameters);
-            return new Session(engine, trust);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform lacks TLS 1.3", e);
         }
     }
 
+    SSLEngine engine(Role role, List<String> protocols) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(role == Role.INITIATOR);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setApplicationProtocols(protocols.toArray(new String[0]));
+        if (role == Role.RESPONDER) {
+            parameters.setNeedClientAuth(true);
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /**
+     * Shakes hands through {@code records}; returns who the other side proved to be.
+     *
+     * @param expected who it must prove to be, if anyone
+     */
+    PublicKey shakeHands(TlsRecords records, Optional<PeerId> expected) {
+        var judge = new Judge(clock, expected);
+        ScopedValue.where(JUDGE, judge).run(() -> TlsHandshake.run(records));
+        return judge.identity()
+                .orElseThrow(() ->
+                        new Libp2pException(
+                                Code.HANDSHAKE_FAILED,
+                                "tls: the other side showed no certificate"));
+    }
+
     /**
      * Believes a certificate that proves the identity in it, and the right one when one is
-     * expected.
+     * expected. Confined to one handshake.
      */
-    static final class PeerTrust extends X509ExtendedTrustManager {
+    private static final class Judge {
         private final InstantSource clock;
         private final Optional<PeerId> expected;
-        private volatile @Nullable PublicKey identity;
+        private @Nullable PublicKey identity;
 
-        PeerTrust(InstantSource clock, Optional<PeerId> expected) {
+        Judge(InstantSource clock, Optional<PeerId> expected) {
             this.clock = clock;
             this.expected = expected;
         }
@@ -92,6 +105,16 @@ final class TlsContext {
                         "dialled " + expected.get() + " but reached " + key.peerId());
             }
             identity = key;
+        }
+    }
+
+    /** Leaves it to the judge of the handshake under way. */
+    private static final class PeerTrust extends X509ExtendedTrustManager {
+        private static void judge(X509Certificate[] chain) throws CertificateException {
+            if (!JUDGE.isBound()) {
+                throw new CertificateException("no handshake is under way");
+            }
+            JUDGE.get().judge(chain);
         }
 
         @Override

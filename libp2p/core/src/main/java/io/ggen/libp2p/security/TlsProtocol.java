@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import javax.net.ssl.SSLEngine;
+
 /**
  * TLS 1.3 with the libp2p extension, and the muxer chosen by ALPN. Thread-safe.
  *
@@ -47,17 +49,10 @@ public final class TlsProtocol implements SecurityProtocol {
             Duplex raw, Role role, Optional<PeerId> expected, List<String> muxers) {
         List<String> protocols = new ArrayList<>(muxers);
         protocols.add(NO_MUXER);
-        TlsContext.Session session = context.session(role, expected, protocols);
-        var records = new TlsRecords(raw, session.engine(), pool);
-        TlsHandshake.run(records);
-        PublicKey remote =
-                session.trust()
-                        .identity()
-                        .orElseThrow(() ->
-                                new Libp2pException(
-                                        Code.HANDSHAKE_FAILED,
-                                        "tls: the other side showed no certificate"));
-        String chosen = session.engine().getApplicationProtocol();
+        SSLEngine engine = context.engine(role, protocols);
+        var records = new TlsRecords(raw, engine, pool);
+        PublicKey remote = context.shakeHands(records, expected);
+        String chosen = engine.getApplicationProtocol();
         if (chosen == null || !protocols.contains(chosen)) {
             throw new Libp2pException(
                     Code.HANDSHAKE_FAILED, "tls: no protocol was agreed upon by ALPN");

@@ -1,13 +1,13 @@
 package io.ggen.libp2p.security;
 
 import io.ggen.base.Bytes;
+import io.ggen.base.CryptoProvider;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
@@ -17,7 +17,7 @@ import javax.crypto.KeyAgreement;
 final class X25519 {
     static final int LENGTH = 32;
 
-    private static final String NAME = "X25519";
+    private static final String NAME = "XDH";
     private static final Bytes PKCS8_PREFIX = Bytes.fromHex("302e020100300506032b656e04220420");
     private static final Bytes X509_PREFIX = Bytes.fromHex("302a300506032b656e032100");
 
@@ -49,15 +49,16 @@ final class X25519 {
      */
     static Bytes agree(Bytes secret, Bytes publicKey) {
         try {
-            KeyFactory factory = KeyFactory.getInstance(NAME);
+            CryptoProvider provider = CryptoProvider.fast();
+            KeyFactory factory = provider.keyFactory(NAME);
             PrivateKey mine =
                     factory.generatePrivate(
                             new PKCS8EncodedKeySpec(PKCS8_PREFIX.concat(secret).toArray()));
             PublicKey theirs =
                     factory.generatePublic(
                             new X509EncodedKeySpec(X509_PREFIX.concat(publicKey).toArray()));
-            KeyAgreement agreement = KeyAgreement.getInstance(NAME);
-            agreement.init(mine, NamedParameterSpec.X25519);
+            KeyAgreement agreement = provider.keyAgreement(NAME);
+            agreement.init(mine);
             agreement.doPhase(theirs, true);
             return Bytes.wrap(agreement.generateSecret());
         } catch (GeneralSecurityException e) {

@@ -32,6 +32,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import javax.net.ssl.SSLEngine;
+
 /** Handshakes that are sound but for one lie, against a host over TCP. */
 @Timeout(60)
 final class HostileHandshakeTest {
@@ -82,8 +84,8 @@ final class HostileHandshakeTest {
 
     @Test
     void noiseWithABadIdentitySignature() throws Exception {
-        assertNoiseRefused(
-                key -> NoisePayload.encode(KEY, Bytes.fromHex("09".repeat(32)), List.of()));
+        Bytes signature = NoisePayload.sign(KEY, Bytes.fromHex("09".repeat(32)));
+        assertNoiseRefused(key -> new NoisePayload(KEY.publicKey(), signature, List.of()).encode());
     }
 
     @Test
@@ -137,17 +139,12 @@ final class HostileHandshakeTest {
         for (int i = 0; i < 5; i++) {
             RawConnection raw = victim.dial();
             Multistream.propose(raw, List.of("/tls/1.0.0"));
-            TlsContext.Session session =
-                    new TlsContext(certificate, InstantSource.system())
-                            .session(
-                                    Role.INITIATOR,
-                                    Optional.empty(),
-                                    List.of("/yamux/1.0.0", "libp2p"));
-            var records =
-                    new TlsRecords(raw, session.engine(), new BufferPool(TlsRecords.BUFFER, 1));
+            var context = new TlsContext(certificate, InstantSource.system());
+            SSLEngine engine = context.engine(Role.INITIATOR, List.of("/yamux/1.0.0", "libp2p"));
+            var records = new TlsRecords(raw, engine, new BufferPool(TlsRecords.BUFFER, 1));
             assertThatThrownBy(
                             () -> {
-                                TlsHandshake.run(records);
+                                context.shakeHands(records, Optional.empty());
                                 var remote =
                                         new RecordChannel.Remote(KEY.publicKey(), Optional.empty());
                                 var channel = new TlsChannel(records, remote);

@@ -21,7 +21,8 @@ final class NoiseTest extends SecureChannelContract {
 
     @Test
     void aSignatureOverAnotherStaticKeyIsRefused() {
-        Bytes payload = NoisePayload.encode(ALICE, Bytes.fromHex("03".repeat(32)), List.of());
+        Bytes signature = NoisePayload.sign(ALICE, Bytes.fromHex("03".repeat(32)));
+        Bytes payload = new NoisePayload(ALICE.publicKey(), signature, List.of()).encode();
         assertThat(NoisePayload.verify(payload, Bytes.fromHex("03".repeat(32))).identity())
                 .isEqualTo(ALICE.publicKey());
         assertThatThrownBy(() -> NoisePayload.verify(payload, Bytes.fromHex("04".repeat(32))))
