@@ -4,6 +4,8 @@ import io.ggen.base.Bytes;
 import io.ggen.content.Block;
 import io.ggen.content.BlockSource;
 import io.ggen.content.ContentException;
+import io.ggen.content.DagFrontier;
+import io.ggen.content.DagFrontier.Missing;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.bitswap.FetchOutcome.Reason;
@@ -41,7 +43,8 @@ final class Fetch implements AutoCloseable {
     private final Bitswap bitswap;
     private final FetchRequest request;
     private final WantSession session;
-    private final Frontier frontier;
+    private final SharedBlocks store;
+    private final DagFrontier frontier;
     private final Ledger ledger;
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private final Semaphore budget = new Semaphore(BUDGET_KIB);
@@ -64,7 +67,8 @@ final class Fetch implements AutoCloseable {
         this.bitswap = bitswap;
         this.request = request;
         this.session = new WantSession(bitswap.options().session());
-        this.frontier = new Frontier(request.held(), request.limits());
+        this.store = new SharedBlocks(request.held(), request.sink());
+        this.frontier = new DagFrontier(store, request.limits());
         this.ledger = new Ledger(request.providers());
     }
 
@@ -87,6 +91,7 @@ final class Fetch implements AutoCloseable {
             Thread.currentThread().interrupt();
             failure = Optional.of(incomplete(Reason.DEADLINE, "interrupted"));
         }
+        perform(session.stop());
         var figures = ledger.figures(frontier.held(), Duration.between(start, now()));
         return failure.<FetchOutcome>map(it ->
                         new FetchOutcome.Incomplete(
@@ -99,7 +104,7 @@ final class Fetch implements AutoCloseable {
     }
 
     private boolean isComplete() {
-        return session.isDone() && frontier.isEmpty();
+        return frontier.isComplete();
     }
 
     private void step(Instant end) throws IOException, InterruptedException {
@@ -143,7 +148,7 @@ final class Fetch implements AutoCloseable {
             return;
         }
         open.remove(cid);
-        request.sink().put(cid, bytes.buffer());
+        store.put(cid, bytes.buffer());
         mine.add(cid);
         ledger.brought(from, bytes.length());
         frontier.fetched(cid, bytes);
@@ -153,7 +158,7 @@ final class Fetch implements AutoCloseable {
     }
 
     private void want() {
-        List<WantSession.Wanted> more = frontier.take(session.room());
+        List<Missing> more = frontier.take(session.room());
         if (!more.isEmpty()) {
             more.forEach(one -> open.add(one.cid()));
             perform(session.want(more, now()));
@@ -304,18 +309,19 @@ final class Fetch implements AutoCloseable {
     public void close() {
         closed = true;
         bitswap.server().withdraw(served);
+        store.close();
     }
 
     /** The blocks of this download that are here. */
     private final class Served implements BlockSource {
         @Override
         public Optional<Bytes> get(Cid cid) throws IOException {
-            return mine.contains(cid) ? request.held().get(cid) : Optional.empty();
+            return mine.contains(cid) ? store.get(cid) : Optional.empty();
         }
 
         @Override
         public boolean contains(Cid cid) throws IOException {
-            return mine.contains(cid) && request.held().contains(cid);
+            return mine.contains(cid) && store.contains(cid);
         }
     }
 }

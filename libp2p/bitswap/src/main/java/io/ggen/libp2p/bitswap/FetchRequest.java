@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * @param providers who may be asked, the best first; they are dialled where need be, at addresses
  *     that the host's peer store knows
  * @param held blocks that are there already and not fetched again; also read, on other threads, to
- *     serve blocks of this DAG that {@code sink} took, where it gives them back. Its leaves are
- *     believed, its nodes verified
+ *     serve blocks of this DAG that {@code sink} took, where it gives them back. Neither is used by
+ *     two threads at once, nor after the download. Its leaves are believed, its nodes verified
  * @param sink takes each fetched block once, verified, parents before children, on the calling
  *     thread
  * @param deadline after how long the download ends in any case

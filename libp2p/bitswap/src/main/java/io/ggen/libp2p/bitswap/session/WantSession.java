@@ -1,5 +1,6 @@
 package io.ggen.libp2p.bitswap.session;
 
+import io.ggen.content.DagFrontier.Missing;
 import io.ggen.libp2p.bitswap.wire.Want;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.multiformats.Cid;
@@ -40,12 +41,6 @@ public final class WantSession {
     private final Map<PeerId, List<Want>> outgoing = new LinkedHashMap<>();
     private Instant nextBroadcast = Instant.MIN;
 
-    /** A block to be wanted, and how large it is by the word of who links it. */
-    public record Wanted(Cid cid, long size) {
-        /** The size of a block of which nothing is known. */
-        public static final long UNKNOWN = 256 * 1024;
-    }
-
     /** Makes a session without providers and wants. */
     public WantSession(SessionOptions options) {
         this.options = options;
@@ -83,11 +78,11 @@ public final class WantSession {
     }
 
     /** Wants these blocks as well, {@link #MAX_WANTED} in all at most. */
-    public List<Effect> want(Collection<Wanted> more, Instant now) {
+    public List<Effect> want(Collection<Missing> more, Instant now) {
         if (wanted.size() + more.size() > MAX_WANTED) {
             throw new IllegalArgumentException("more than " + MAX_WANTED + " wanted blocks");
         }
-        for (Wanted one : more) {
+        for (Missing one : more) {
             if (wanted.putIfAbsent(one.cid(), Math.max(1, one.size())) == null) {
                 queued.add(one.cid());
             }
@@ -214,7 +209,7 @@ public final class WantSession {
             if (free.isEmpty()) {
                 break;
             }
-            long size = wanted.getOrDefault(cid, Wanted.UNKNOWN);
+            long size = wanted.getOrDefault(cid, Missing.UNKNOWN);
             Optional<Provider> best = quickest(free, cid, size);
             if (best.isPresent()) {
                 given.add(cid);

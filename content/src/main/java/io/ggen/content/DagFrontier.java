@@ -1,14 +1,6 @@
-package io.ggen.libp2p.bitswap;
+package io.ggen.content;
 
 import io.ggen.base.Bytes;
-import io.ggen.content.BlockHash;
-import io.ggen.content.BlockSink;
-import io.ggen.content.BlockSource;
-import io.ggen.content.ContentException;
-import io.ggen.content.Dag;
-import io.ggen.content.DagLimits;
-import io.ggen.content.DagPbLink;
-import io.ggen.libp2p.bitswap.session.WantSession.Wanted;
 import io.ggen.multiformats.Cid;
 
 import java.io.IOException;
@@ -16,26 +8,44 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What of a DAG is known and missing. All children of a block are known as soon as it is there, so
  * that a whole level is asked for at once. Confined to one thread.
  */
-final class Frontier {
+public final class DagFrontier {
     private static final long NODE = 64 * 1024;
 
     private final BlockSource held;
     private final DagLimits limits;
+    private final Set<Cid> open = new HashSet<>();
     private final Map<Cid, Integer> depths = new HashMap<>();
-    private final Deque<Wanted> missing = new ArrayDeque<>();
+    private final Deque<Missing> missing = new ArrayDeque<>();
     private final Deque<Cid> arrived = new ArrayDeque<>();
     private long heldBlocks;
     private long bytes;
 
-    Frontier(BlockSource held, DagLimits limits) {
+    /**
+     * A block to be fetched.
+     *
+     * @param size how long it is by the word of who links it, or a guess
+     */
+    public record Missing(Cid cid, long size) {
+        /** The size of a block of which nothing is known. */
+        public static final long UNKNOWN = 256 * 1024;
+    }
+
+    /**
+     * Makes a frontier that has not begun.
+     *
+     * @param held what is here already; its leaves are believed, its nodes verified
+     */
+    public DagFrontier(BlockSource held, DagLimits limits) {
         this.held = held;
         this.limits = limits;
     }
@@ -45,17 +55,19 @@ final class Frontier {
      *
      * @throws ContentException when a held block is malformed or a limit is reached
      */
-    void begin(Cid root) throws IOException {
-        discover(root, Wanted.UNKNOWN, 1);
+    public void begin(Cid root) throws IOException {
+        discover(root, Missing.UNKNOWN, 1);
         settle();
     }
 
-    /** Goes on below a fetched block; throws as {@link #begin} does. */
-    void fetched(Cid cid, Bytes block) throws IOException {
+    /** Goes on below a missing block that has come, verified; throws as {@link #begin} does. */
+    public void fetched(Cid cid, Bytes block) throws IOException {
+        if (!open.remove(cid)) {
+            throw ContentException.malformed("block " + cid + " is not one that is missing");
+        }
         bytes += block.length();
         if (bytes > limits.maxBytes()) {
-            throw new ContentException(
-                    ContentException.Reason.LIMIT, "more than " + limits.maxBytes() + " bytes");
+            throw ContentException.limit("more than " + limits.maxBytes() + " bytes");
         }
         discoverBelow(cid, block);
         settle();
@@ -69,7 +81,7 @@ final class Frontier {
             if (block.isPresent()) {
                 discoverBelow(cid, block.get());
             } else {
-                missing.add(new Wanted(cid, Wanted.UNKNOWN));
+                miss(cid, Missing.UNKNOWN);
                 heldBlocks--;
             }
         }
@@ -97,8 +109,7 @@ final class Frontier {
             return;
         }
         if (depth > limits.maxDepth() || depths.size() >= limits.maxBlocks()) {
-            throw new ContentException(
-                    ContentException.Reason.LIMIT,
+            throw ContentException.limit(
                     "a DAG has more than %d blocks or %d levels"
                             .formatted(limits.maxBlocks(), limits.maxDepth()));
         }
@@ -112,8 +123,13 @@ final class Frontier {
             heldBlocks++;
             arrived.add(cid);
         } else {
-            missing.add(new Wanted(cid, likely(cid, size)));
+            miss(cid, likely(cid, size));
         }
+    }
+
+    private void miss(Cid cid, long size) {
+        open.add(cid);
+        missing.add(new Missing(cid, size));
     }
 
     /**
@@ -121,27 +137,48 @@ final class Frontier {
      */
     private static long likely(Cid cid, long claimed) {
         long most = cid.codec() == Cid.RAW ? BlockSink.MAX_BLOCK : NODE;
-        return claimed <= 0 ? Wanted.UNKNOWN : Math.min(claimed, most);
+        return claimed <= 0 ? Missing.UNKNOWN : Math.min(claimed, most);
     }
 
-    /** Takes up to {@code most} blocks that are to be fetched. */
-    List<Wanted> take(int most) {
-        List<Wanted> taken = new ArrayList<>();
+    /** Returns whether {@code cid} belongs to the DAG and is not here. */
+    public boolean misses(Cid cid) {
+        return open.contains(cid);
+    }
+
+    /** Returns whether {@code cid} is known to belong to the DAG. */
+    public boolean knows(Cid cid) {
+        return depths.containsKey(cid);
+    }
+
+    /** Takes up to {@code most} blocks that are to be fetched; each is handed out once. */
+    public List<Missing> take(int most) {
+        List<Missing> taken = new ArrayList<>();
         while (taken.size() < most && !missing.isEmpty()) {
-            taken.add(missing.remove());
+            Missing next = missing.remove();
+            if (open.contains(next.cid())) {
+                taken.add(next);
+            }
         }
         return taken;
     }
 
-    boolean isEmpty() {
-        return missing.isEmpty();
+    /** Returns whether every block is here. */
+    public boolean isComplete() {
+        return open.isEmpty();
     }
 
-    long known() {
+    /** Returns some of the blocks that are missing, to be named in a message. */
+    public List<Cid> missing(int most) {
+        return open.stream().limit(most).toList();
+    }
+
+    /** Returns how many blocks are known to belong to the DAG. */
+    public long known() {
         return depths.size();
     }
 
-    long held() {
+    /** Returns how many blocks were here before. */
+    public long held() {
         return heldBlocks;
     }
 }
