@@ -41,7 +41,7 @@ public final class DnsClient {
      * @throws Libp2pException DIAL_FAILED that says what each server did, TIMEOUT
      */
     public List<String> texts(String name, Duration limit) {
-        return search(name.endsWith(".") ? name.substring(0, name.length() - 1) : name, limit);
+        return search(name, limit);
     }
 
     private List<String> search(String name, Duration limit) {
@@ -56,12 +56,12 @@ public final class DnsClient {
                 }
                 try {
                     switch (ask(server, name, Math.min(left, MAX_WAIT))) {
-                        case DnsMessage.Answer.Texts found -> {
+                        case TextQuestion.Answer.Texts found -> {
                             return found.texts();
                         }
-                        case DnsMessage.Answer.Refused refused ->
+                        case TextQuestion.Answer.Refused refused ->
                                 failure = server + " answers with error " + refused.code();
-                        case DnsMessage.Answer.Truncated cut ->
+                        case TextQuestion.Answer.Truncated cut ->
                                 failure = server + " cuts its answer off even over TCP";
                     }
                 } catch (IOException | IllegalArgumentException e) {
@@ -74,36 +74,29 @@ public final class DnsClient {
                 "cannot look up the TXT records of " + name + ": " + failure);
     }
 
-    private DnsMessage.Answer ask(InetSocketAddress server, String name, long nanos)
+    private TextQuestion.Answer ask(InetSocketAddress server, String name, long nanos)
             throws IOException {
-        int id = random.nextInt(1 << 16);
-        Bytes question = DnsMessage.question(id, name);
+        var question = new TextQuestion(random.nextInt(1 << 16), DnsName.parse(name));
         long end = System.nanoTime() + nanos;
-        DnsMessage.Answer answer = byUdp(server, question, new Expected(id, name), end);
-        return answer instanceof DnsMessage.Answer.Truncated
-                ? byTcp(server, question, new Expected(id, name), end)
+        TextQuestion.Answer answer = byUdp(server, question, end);
+        return answer instanceof TextQuestion.Answer.Truncated
+                ? byTcp(server, question, end)
                 : answer;
     }
 
-    private record Expected(int id, String name) {
-        DnsMessage.Answer read(Bytes message) {
-            return DnsMessage.answer(message, id, name);
-        }
-    }
-
     /** What is not the answer is passed over: it may be a guess of somebody else. */
-    private static DnsMessage.Answer byUdp(
-            InetSocketAddress server, Bytes question, Expected expected, long end)
-            throws IOException {
+    private static TextQuestion.Answer byUdp(
+            InetSocketAddress server, TextQuestion question, long end) throws IOException {
         try (var socket = new DatagramSocket()) {
             socket.connect(server);
-            socket.send(new DatagramPacket(question.toArray(), question.length()));
-            var packet = new DatagramPacket(new byte[DnsMessage.UDP_SIZE], DnsMessage.UDP_SIZE);
+            byte[] sent = question.encode().toArray();
+            socket.send(new DatagramPacket(sent, sent.length));
+            var packet = new DatagramPacket(new byte[TextQuestion.UDP_SIZE], TextQuestion.UDP_SIZE);
             while (true) {
                 socket.setSoTimeout(millisLeft(end));
                 socket.receive(packet);
                 try {
-                    return expected.read(Bytes.of(packet.getData()).slice(0, packet.getLength()));
+                    return question.answer(Bytes.of(packet.getData()).slice(0, packet.getLength()));
                 } catch (IllegalArgumentException e) {
                     System.getLogger(DnsClient.class.getName())
                             .log(System.Logger.Level.DEBUG, "an answer to another question", e);
@@ -112,22 +105,22 @@ public final class DnsClient {
         }
     }
 
-    private static DnsMessage.Answer byTcp(
-            InetSocketAddress server, Bytes question, Expected expected, long end)
-            throws IOException {
+    private static TextQuestion.Answer byTcp(
+            InetSocketAddress server, TextQuestion question, long end) throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             channel.socket().connect(server, millisLeft(end));
             channel.socket().setSoTimeout(millisLeft(end));
             var out = channel.socket().getOutputStream();
+            Bytes sent = question.encode();
             out.write(
-                    ByteBuffer.allocate(2 + question.length())
-                            .putShort((short) question.length())
-                            .put(question.buffer())
+                    ByteBuffer.allocate(2 + sent.length())
+                            .putShort((short) sent.length())
+                            .put(sent.buffer())
                             .array());
             var in = channel.socket().getInputStream();
             byte[] length = in.readNBytes(2);
             int size = length.length < 2 ? 0 : ByteBuffer.wrap(length).getShort() & 0xffff;
-            return expected.read(Bytes.wrap(in.readNBytes(size)));
+            return question.answer(Bytes.wrap(in.readNBytes(size)));
         }
     }
 

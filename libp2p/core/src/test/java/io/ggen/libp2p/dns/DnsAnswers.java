@@ -4,15 +4,18 @@ import io.ggen.base.Bytes;
 
 /** The decoder of DNS answers, for fuzzers. */
 public final class DnsAnswers {
+    private static final TextQuestion QUESTION =
+            new TextQuestion(4711, DnsName.parse("_dnsaddr.example.org"));
+
     private DnsAnswers() {}
 
     /** Reads the answer to question 4711 for {@code _dnsaddr.example.org}. */
     public static Object read(Bytes message) {
-        return DnsMessage.answer(message, 4711, "_dnsaddr.example.org");
+        return QUESTION.answer(message);
     }
 
     /** Returns that question. */
     public static Bytes question() {
-        return DnsMessage.question(4711, "_dnsaddr.example.org");
+        return QUESTION.encode();
     }
 }
