@@ -23,7 +23,7 @@ final class TcpListener implements Transport.Listener {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
     private final ServerSocketChannel server;
-    private final List<Multiaddr> addresses;
+    private final InetSocketAddress local;
     private final Thread accepting;
 
     private TcpListener(ServerSocketChannel server, Consumer<RawConnection> onConnection)
@@ -33,7 +33,7 @@ final class TcpListener implements Transport.Listener {
                 Thread.ofVirtual()
                         .name("tcp-listener")
                         .unstarted(() -> acceptUntilClosed(onConnection));
-        this.addresses = SocketAddresses.reachable((InetSocketAddress) server.getLocalAddress());
+        this.local = (InetSocketAddress) server.getLocalAddress();
     }
 
     static TcpListener start(ServerSocketChannel server, Consumer<RawConnection> onConnection)
@@ -60,9 +60,10 @@ final class TcpListener implements Transport.Listener {
         }
     }
 
+    /** Those of an unspecified address come and go with the machine's interfaces. */
     @Override
     public List<Multiaddr> addresses() {
-        return addresses;
+        return SocketAddresses.reachable(local);
     }
 
     /** The system closes the socket only when nobody waits on it any more. */
