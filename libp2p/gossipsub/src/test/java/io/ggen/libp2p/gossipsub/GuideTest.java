@@ -8,15 +8,14 @@ import io.ggen.libp2p.host.HostOptions;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.key.PrivateKey;
 import io.ggen.multiformats.Multiaddr;
+import io.ggen.testkit.GuidePage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,15 +49,7 @@ final class GuideTest {
 
     @Test
     void theGuideShowsTheExampleThatIsTested() throws IOException {
-        Path root = Path.of("..", "..");
-        String guide = Files.readString(root.resolve("docs/gossipsub.md"));
-        List<String> source =
-                Files.readAllLines(
-                        Path.of("src/test/java/io/ggen/libp2p/gossipsub/GuideTest.java"));
-        int begin = source.indexOf("        // example begins");
-        int end = source.indexOf("        // example ends");
-        for (String line : source.subList(begin + 1, end)) {
-            assertThat(guide).contains(line.strip());
-        }
+        new GuidePage(Path.of("../../docs/gossipsub.md"))
+                .shows(Path.of("src/test/java/io/ggen/libp2p/gossipsub/GuideTest.java"));
     }
 }
