@@ -100,7 +100,7 @@ public final class Bitswap implements AutoCloseable {
         }
         Connection connection = host.dial(peer, List.of());
         links.computeIfAbsent(
-                peer, who -> WantLink.over(connection.open(PROTOCOL), this::linkEnded));
+                peer, who -> WantLink.over(connection, host.options().clock(), this::linkEnded));
     }
 
     private void linkEnded(WantLink link, Libp2pException reason) {
@@ -160,6 +160,10 @@ public final class Bitswap implements AutoCloseable {
     private void onEvent(HostEvent event) {
         if (event instanceof HostEvent.PeerDisconnected gone) {
             server.disconnected(gone.peer());
+            WantLink link = links.get(gone.peer());
+            if (link != null) {
+                link.disconnected();
+            }
         }
     }
 

@@ -15,8 +15,10 @@ import io.ggen.content.TreeEntry;
 import io.ggen.content.Trees;
 import io.ggen.libp2p.bitswap.ProviderReport.Standing;
 import io.ggen.libp2p.bitswap.serve.ServeOptions;
+import io.ggen.libp2p.host.Stream;
 import io.ggen.libp2p.transport.MemoryNetwork;
 import io.ggen.multiformats.Cid;
+import io.ggen.testkit.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +26,13 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 @Timeout(60)
 final class BitswapTest {
@@ -154,6 +159,37 @@ final class BitswapTest {
                                         .resuming(client.blocks));
         assertThat(outcome).isInstanceOf(FetchOutcome.Complete.class);
         assertWhole(root, client.blocks);
+    }
+
+    @Test
+    void aProviderThatEndsItsOwnHalfOfTheStreamIsAskedOn() throws IOException {
+        Party server = keep(Party.halfClosing(network.node("js"), new LinkedBlockingQueue<>()));
+        Party client = party().knows(server);
+        Cid root = store(server.blocks);
+        FetchOutcome outcome =
+                client.bitswap().fetch(FetchRequest.of(root, List.of(server.id()), client.blocks));
+        assertThat(standings(outcome)).containsExactly(Standing.ANSWERED);
+        assertWhole(root, client.blocks);
+    }
+
+    @Test
+    void aStreamThatRestedAndWasResetIsReplaced() throws Exception {
+        var clock = ManualClock.at(Instant.now().toString());
+        BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
+        Party server = keep(Party.halfClosing(network.node("js"), streams));
+        Party client = keep(Party.honest(network.node("client"), clock)).knows(server);
+        Cid first = store(server.blocks);
+        Cid second =
+                ContentHasher.digest(FileTree.of(List.of(Trees.file("a", "b"))), server.blocks)
+                        .cid();
+        client.bitswap().fetch(FetchRequest.of(first, List.of(server.id()), client.blocks));
+        streams.take().reset();
+        clock.advance(Duration.ofSeconds(6));
+        FetchOutcome outcome =
+                client.bitswap()
+                        .fetch(FetchRequest.of(second, List.of(server.id()), client.blocks));
+        assertThat(standings(outcome)).containsExactly(Standing.ANSWERED);
+        assertThat(streams).hasSize(1);
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.ggen.multiformats.Multiaddr;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -36,10 +37,14 @@ final class Party implements AutoCloseable {
     Optional<Bitswap> bitswap = Optional.empty();
 
     private Party(Transport node) {
+        this(node, InstantSource.system());
+    }
+
+    private Party(Transport node, InstantSource clock) {
         PrivateKey key = PrivateKey.generate(KeyType.ED25519);
         host =
                 Host.start(
-                        HostOptions.of(key, InstantSource.system())
+                        HostOptions.of(key, clock)
                                 .over(node)
                                 .listening(Multiaddr.parse("/memory/0")));
     }
@@ -50,7 +55,16 @@ final class Party implements AutoCloseable {
     }
 
     static Party honest(Transport node, ServeOptions serve, boolean own) {
-        var party = new Party(node);
+        return honest(new Party(node), serve, own);
+    }
+
+    /** Returns one whose time stands still unless told. */
+    static Party honest(Transport node, InstantSource clock) {
+        ServeOptions nothing = ServeOptions.of(cid -> Optional.empty(), cid -> true);
+        return honest(new Party(node, clock), nothing, true);
+    }
+
+    private static Party honest(Party party, ServeOptions serve, boolean own) {
         ServeOptions served =
                 own
                         ? new ServeOptions(
@@ -72,19 +86,35 @@ final class Party implements AutoCloseable {
     /** Returns one that answers each message with what {@code answer} makes of it, if anything. */
     static Party odd(Transport node, BiFunction<Party, Message, Optional<Message>> answer) {
         var party = new Party(node);
+        party.host.handle(Bitswap.PROTOCOL, in -> party.serve(in, answer));
+        return party;
+    }
+
+    /**
+     * Returns one that answers properly and ends its own half of every stream on which wants come,
+     * as js-libp2p does; those streams are added to {@code streams}.
+     */
+    static Party halfClosing(Transport node, Collection<Stream> streams) {
+        var party = new Party(node);
         party.host.handle(
                 Bitswap.PROTOCOL,
                 in -> {
-                    try (Stream out = party.host.open(in.remotePeer(), Bitswap.PROTOCOL)) {
-                        Optional<Bytes> frame = Frames.read(in, MessageCodec.MAX_MESSAGE);
-                        while (frame.isPresent()) {
-                            answer.apply(party, MessageCodec.decode(frame.get()))
-                                    .ifPresent(message -> MessageCodec.write(out, message));
-                            frame = Frames.read(in, MessageCodec.MAX_MESSAGE);
-                        }
-                    }
+                    streams.add(in);
+                    in.closeWrite();
+                    party.serve(in, Party::properly);
                 });
         return party;
+    }
+
+    private void serve(Stream in, BiFunction<Party, Message, Optional<Message>> answer) {
+        try (Stream out = host.open(in.remotePeer(), Bitswap.PROTOCOL)) {
+            Optional<Bytes> frame = Frames.read(in, MessageCodec.MAX_MESSAGE);
+            while (frame.isPresent()) {
+                answer.apply(this, MessageCodec.decode(frame.get()))
+                        .ifPresent(message -> MessageCodec.write(out, message));
+                frame = Frames.read(in, MessageCodec.MAX_MESSAGE);
+            }
+        }
     }
 
     /** Answers as the specification says. */
