@@ -2,6 +2,7 @@ package io.ggen.interop;
 
 import io.ggen.base.Bytes;
 
+import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ interface Command {
      *
      * @throws IllegalArgumentException when they are not what it needs
      * @throws IllegalStateException when it comes to nothing
+     * @throws IOException when a file cannot be read or written
      * @throws io.ggen.libp2p.Libp2pException when the network refuses
      */
-    Map<String, Object> run(List<String> words);
+    Map<String, Object> run(List<String> words) throws IOException;
 
     /** What a command takes that has a name and a value in base64. */
     record Entry(String name, Bytes value) {

@@ -10,21 +10,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Serves until its input ends, and answers each line of it. */
 final class ListeningPeer {
-    private static final Set<String> LATER = Set.of("fetch");
-
     private final Map<String, Command> commands = new HashMap<>();
 
-    private ListeningPeer(Host host, PeerOptions options, Consumer<Map<String, Object>> say) {
+    private ListeningPeer(Host host, PeerOptions options, Consumer<Map<String, Object>> say)
+            throws IOException {
         Identify identify = Identify.attach(host);
         commands.putAll(HostCommands.of(host, identify));
         options.kad()
                 .map(protocol -> KadCommands.attach(host, identify, protocol, options.kadMode()))
                 .ifPresent(commands::putAll);
+        if (options.blocks().isPresent()) {
+            commands.putAll(BlockCommands.attach(host, options.blocks().get()));
+        }
         if (!options.topics().isEmpty()) {
             commands.putAll(GossipCommands.attach(host, options.topics(), say));
         }
@@ -56,7 +57,10 @@ final class ListeningPeer {
                     command(words.getFirst()).run(words.subList(1, words.size()));
             reply.put("ok", true);
             reply.putAll(fields);
-        } catch (Libp2pException | IllegalArgumentException | IllegalStateException e) {
+        } catch (Libp2pException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IOException e) {
             reply.put("ok", false);
             reply.put("error", String.valueOf(e.getMessage()));
         }
@@ -66,10 +70,7 @@ final class ListeningPeer {
     private Command command(String name) {
         Command command = commands.get(name);
         if (command == null) {
-            throw new IllegalArgumentException(
-                    LATER.contains(name)
-                            ? "this host does not speak that yet"
-                            : "no such command here");
+            throw new IllegalArgumentException("no such command here");
         }
         return command;
     }

@@ -34,10 +34,10 @@ record PeerOptions(
                     "--bytes",
                     "--streams",
                     "--count",
+                    "--blocks",
                     "--kad",
                     "--kad-mode",
                     GOSSIP);
-    private static final Set<String> LATER = Set.of("--blocks");
 
     PeerOptions {
         values = Map.copyOf(values);
@@ -63,9 +63,6 @@ record PeerOptions(
         List<String> topics = new ArrayList<>();
         for (int i = 0; i < words.size(); i += 2) {
             String name = words.get(i);
-            if (LATER.contains(name)) {
-                throw new IllegalArgumentException(name + ": this host does not speak that yet");
-            }
             if (!KNOWN.contains(name) || i + 1 == words.size()) {
                 throw new IllegalArgumentException(name + ": unknown, or without a value");
             }
@@ -102,6 +99,11 @@ record PeerOptions(
     NodeOptions.Mode kadMode() {
         String mode = values.getOrDefault("--kad-mode", "server");
         return NodeOptions.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the folder whose CAR files hold the blocks to serve. */
+    Optional<Path> blocks() {
+        return Optional.ofNullable(values.get("--blocks")).map(Path::of);
     }
 
     String mode() {
