@@ -78,6 +78,10 @@ class Listener:
             raise RuntimeError(f"{argv}: {output}")
         return json.loads(output), Run(0, usage.ru_utime + usage.ru_stime, 0, 0)
 
+    def dials(self, security, count):
+        """p50 in ms of `count` dials one after another, the first left out."""
+        return self.dial("--mode", "dial", "--sec", security, "--count", count)[0]["p50Ms"]
+
     def move(self, mode, security, streams, size):
         before = self.cpu()
         line, run = self.dial("--mode", mode, "--sec", security, "--streams", streams, "--bytes", size)
@@ -115,11 +119,16 @@ def run(bench, row_id):
 
 
 def throughput(bench, row_id, peers):
-    total = 600_000_000 if bench.quick else 2_000_000_000
+    total = 600_000_000 if bench.quick else 4_000_000_000
     for security in ("tls", "noise"):
         for mode in ("upload", "download"):
             for streams in (1, 8):
-                figures = alternate(bench, peers, lambda peer: peer.move(mode, security, streams, total // streams))
+                figures = alternate(
+                    bench,
+                    peers,
+                    lambda peer: peer.move(mode, security, streams, total // streams),
+                    warm=streams > 1,
+                )
                 what = f"{security} {mode} {streams} stream{'s' if streams > 1 else ''}"
                 for rival, floor in (("go", 1), ("js", 4)):
                     rated(row_id, what, figures, rival, floor, THROUGHPUT[rival][security])
@@ -129,16 +138,20 @@ def throughput(bench, row_id, peers):
                 row(row_id, what, costs["ggen"], rival="go" if other else None, rival_value=other)
 
 
-def alternate(bench, peers, measure):
-    """Measures every peer in turn, after one round that does not count; js, the slow one, only once."""
+def alternate(bench, peers, measure, warm=False):
+    """
+    Measures every peer in turn; js, the slow one, only once. A round that does not count comes first unless the
+    listeners are `warm`; a peer that dials is a new process each time.
+    """
     figures = {name: [] for name in peers}
-    for round_ in range(bench.runs(7) + 1 if not bench.quick else 3):
+    if not warm:
         for name, peer in peers.items():
-            if name == "js" and round_ > 1:
-                continue
-            figure = measure(peer)
-            if round_ > 0:
-                figures[name].append(figure)
+            if name != "js":
+                measure(peer)
+    for round_ in range(2 if bench.quick else 5):
+        for name, peer in peers.items():
+            if name != "js" or round_ == 0:
+                figures[name].append(measure(peer))
     return figures
 
 
@@ -160,14 +173,15 @@ def rated(row_id, what, figures, rival, floor, table):
 
 
 def connections(bench, row_id, peers):
-    count = 101 if bench.quick else 501
+    count = 201 if bench.quick else 501
     for security in ("tls", "noise"):
-
-        def dial(peer):
-            return peer.dial("--mode", "dial", "--sec", security, "--count", 21 if peer.name == "js" else count)[0]["p50Ms"]
-
-        figures = alternate(bench, peers, dial)
-        judged(row_id, f"{security} dial, secure, first byte, p50", figures, "ms", "go", DIAL["go"])
+        what = f"{security} dial, secure, first byte, p50"
+        figures = alternate(bench, peers, lambda peer: peer.dials(security, 21 if peer.name == "js" else count))
+        judged(row_id, what, figures, "ms", "go", DIAL["go"])
+        cold = alternate(bench, peers, lambda peer: peer.dials(security, 11), warm=True)
+        what = f"{what} of the first ten of a process vs go"
+        other = statistics.median(cold["go"]) if "go" in cold else None
+        row(row_id, what, cold["ggen"], "ms", rival="go" if other else None, rival_value=other)
     if "go" not in peers:
         say("without the go peer nobody holds idle connections")
         return
