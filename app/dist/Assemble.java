@@ -46,8 +46,14 @@ public final class Assemble {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String REGISTRIES =
             "META-INF/services/io.ggen.marketplace.core.RegistryProvider";
+    private static final String NETWORKS =
+            "META-INF/services/io.ggen.marketplace.core.network.NetworkProvider";
     private static final List<String> PARTS =
             List.of("", "quick-", "search-", "publish-", "install-");
+
+    /** With its classes a start takes longer: it has the network's, which files do not need. */
+    private static final String NODE_PART = "node-";
+
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
@@ -63,6 +69,7 @@ public final class Assemble {
     private final Path staging;
     private final List<Path> jars = new ArrayList<>();
     private String registries = "";
+    private String networks = "";
 
     private Assemble(Path target, Path staging) {
         this.target = target;
@@ -125,7 +132,8 @@ public final class Assemble {
         write("jdk", System.getProperty("java.home") + "\n");
         write(
                 "launch",
-                "path=%s\naot=%s\nregistries=%s\n".formatted(shellPath(), cache, registries));
+                "path=%s\naot=%s\nregistries=%s\nnetworks=%s\n"
+                        .formatted(shellPath(), cache, registries, networks));
         String named = before + shellPath();
         sweep(target.resolve("lib"), file -> named.contains(file));
         sweep(target.resolve("aot"), file -> file.endsWith(cache));
@@ -148,7 +156,7 @@ public final class Assemble {
     }
 
     private boolean isTrained(String cache) {
-        for (String part : PARTS) {
+        for (String part : parts()) {
             if (!Files.exists(target.resolve("aot").resolve(part + cache))) {
                 return false;
             }
@@ -156,9 +164,17 @@ public final class Assemble {
         return true;
     }
 
+    private List<String> parts() {
+        List<String> parts = new ArrayList<>(PARTS);
+        if (!networks.isEmpty()) {
+            parts.add(NODE_PART);
+        }
+        return parts;
+    }
+
     private void trainAll(String cache) throws IOException, InterruptedException {
         Path home = Files.createDirectory(staging.resolve("home"));
-        for (String part : PARTS) {
+        for (String part : parts()) {
             train(part + cache, home, part.isEmpty() ? "all" : part.replace("-", ""));
         }
     }
@@ -248,7 +264,7 @@ public final class Assemble {
     /**
      * Makes a jar of what the program's own jars provide as services, first on the class path: a
      * search for one ends there, where it would open and index big jars otherwise. The registries
-     * among them are handed over by name.
+     * and networks among them are handed over by name.
      */
     private void addServices() throws IOException {
         Map<String, String> services = new TreeMap<>();
@@ -275,7 +291,12 @@ public final class Assemble {
             }
         }
         jars.addFirst(placeJar(jar));
-        registries = services.getOrDefault(REGISTRIES, "").strip().replace('\n', ',');
+        registries = named(services, REGISTRIES);
+        networks = named(services, NETWORKS);
+    }
+
+    private static String named(Map<String, String> services, String service) {
+        return services.getOrDefault(service, "").strip().replace('\n', ',');
     }
 
     /** Copies a jar that another build may be writing: until it is whole and did not change. */
@@ -364,6 +385,7 @@ public final class Assemble {
         flags.add("-XX:AOTCacheOutput=" + cache);
         flags.add("-Dorg.sqlite.lib.path=" + target.resolve("native"));
         flags.add("-Dggen.registries=" + registries);
+        flags.add("-Dggen.networks=" + networks);
         flags.add("-Djava.library.path=" + target.resolve("native"));
         flags.add("-Djava.util.logging.config.file=" + target.resolve("logging.properties"));
         run("training-" + part, flags, List.of("io.ggen.cli.Rehearsal", home.toString(), part));

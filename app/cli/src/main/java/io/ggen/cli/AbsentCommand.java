@@ -45,9 +45,6 @@ final class AbsentCommand implements Command {
 
     private String hint() {
         return switch (name) {
-            case "mirror" ->
-                    "copy the registry's folder, which is complete in itself, and name the copy"
-                            + " with --registry DIR";
             case "audit" -> "`ggen m verify` checks what is installed against hashes and keys";
             case "sbom" ->
                     "`ggen m list --json` has every package with version, hash and publisher";
@@ -57,7 +54,8 @@ final class AbsentCommand implements Command {
                             + " chosen";
             default ->
                     "get a distribution with it: `mvn -DskipTests -pl app/dist -am package` in the"
-                            + " checkout makes one; without it, share a folder with --registry DIR";
+                            + " checkout makes one (without -Dggen.files); or share a folder with"
+                            + " --registry DIR";
         };
     }
 }

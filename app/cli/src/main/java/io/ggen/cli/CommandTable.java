@@ -41,7 +41,7 @@ final class CommandTable {
                     new Row(AUTHOR, "deprecate", "advise against a package (not there yet)"),
                     new Row(AUTHOR, "unpublish", "remove a version from the file registry"),
                     new Row(AUTHOR, "import", "take packages from foreign indexes and folders"),
-                    new Row(AUTHOR, "mirror", "copy packages between registries (not there yet)"),
+                    new Row(AUTHOR, "mirror", "copy packages between registries"),
                     new Row(TRUST, "key list", "list your publisher keys"),
                     new Row(TRUST, "key new", "make a publisher key"),
                     new Row(TRUST, "key export", "print a key, to keep it safe elsewhere"),

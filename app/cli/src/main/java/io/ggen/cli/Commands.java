@@ -42,6 +42,7 @@ final class Commands {
                     case "quickstart" -> new QuickstartCommand();
                     case "publish" -> new PublishCommand();
                     case "import" -> new ImportCommand();
+                    case "mirror" -> new MirrorCommand();
                     case "yank" -> new YankCommand();
                     case "unpublish" -> new UnpublishCommand();
                     case "init" -> new InitCommand();

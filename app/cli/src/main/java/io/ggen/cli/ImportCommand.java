@@ -49,6 +49,11 @@ final class ImportCommand implements Command {
                 web
                         ? call.session().authoring().importFrom(path, format, key)
                         : call.session().authoring().importFrom(call.path(path), format, key);
+        return report(call, outcome);
+    }
+
+    /** Prints what became of an import and returns the exit status. */
+    static int report(Call call, ImportOutcome outcome) {
         if (call.console().json()) {
             call.console().data(json(call, outcome));
         } else {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs the commands that matter once, in a home of its own: the build records which classes they
@@ -15,6 +17,8 @@ import java.util.Map;
  */
 public final class Rehearsal {
     private static final int MANY = 24;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final Path folder;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -26,7 +30,8 @@ public final class Rehearsal {
     /**
      * Rehearses in the folder given as the first word. The second names the part: {@code all}
      * commands; or, in the home that all have left and in this order, {@code quick}, those that
-     * must answer at once, {@code search}, {@code publish}, {@code install}.
+     * must answer at once, {@code search}, {@code publish}, {@code install}; or {@code node}, the
+     * life of a node and what is asked of it.
      */
     public static void main(String[] words) throws IOException {
         Rehearsal rehearsal = new Rehearsal(Path.of(words[0]));
@@ -35,6 +40,7 @@ public final class Rehearsal {
             case "search" -> rehearsal.playSearch();
             case "publish" -> rehearsal.playPublish();
             case "install" -> rehearsal.playInstall();
+            case "node" -> rehearsal.playNode();
             default -> rehearsal.playAll();
         }
     }
@@ -107,6 +113,28 @@ public final class Rehearsal {
         run(folder, "m", "search", "--help");
         run(folder, "m", "config", "set", "cache_capacity", "100");
         run(folder, "m", "config", "get", "cache_capacity");
+    }
+
+    /** A node on loopback that finds nobody, in a thread beside the commands that ask it. */
+    private void playNode() throws IOException {
+        Path pack = pack("four", "");
+        String listen = "/ip4/127.0.0.1/tcp/0";
+        Thread node =
+                Thread.ofPlatform()
+                        .start(() ->
+                                run(folder, "m", "p2p", "start", "--no-mdns", "--listen", listen));
+        Path api = folder.resolve(".ggen/p2p/api");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(api) && node.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PACE.toNanos());
+        }
+        run(folder, "m", "p2p", "status");
+        run(folder, "m", "p2p", "publish", pack.toString());
+        run(folder, "m", "p2p", "search", "four", "--json");
+        run(folder, "m", "p2p", "peer-list");
+        run(folder, "m", "search", "four");
+        run(folder, "m", "install", "four", "--force");
+        run(folder, "m", "p2p", "stop");
     }
 
     private Path pack(String name, String dependencies) throws IOException {

@@ -263,6 +263,19 @@ class P2pCommandTest {
     }
 
     @Test
+    void mirrorCopiesWhatIsMissing() throws IOException {
+        run("publish " + pack("one") + " " + pack("two"));
+        assertThat(run("mirror file p2p").status()).isEqualTo(69);
+        FakeNetworks.run(home());
+        ask("mirror", "file p2p").each("imported", "id version file").empty("rejected");
+        ask("mirror", "file p2p").each("unchanged", "id version file").empty("imported");
+        ask("mirror", "p2p usb --filter one").each("imported", "id version file");
+        assertThat(directory.resolve("usb/one/1.0.0/release.dsse.json")).exists();
+        assertThat(directory.resolve("usb/two")).doesNotExist();
+        assertThat(run("mirror file file").status()).isEqualTo(2);
+    }
+
+    @Test
     void doesWithoutANodeWhatTheFilesAloneCanDo() throws IOException {
         Result near = run("publish " + pack("near"));
         assertThat(near.status()).isZero();

@@ -2,6 +2,10 @@ package io.ggen.node;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.content.BlockSource;
+import io.ggen.content.CarWriter;
+import io.ggen.content.Dag;
+import io.ggen.content.DagLimits;
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Publication;
 import io.ggen.marketplace.core.Registry;
@@ -24,6 +28,7 @@ import io.ggen.multiformats.Cid;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,41 +136,11 @@ final class PackageRoutes {
     /** {@code content/CID}: all blocks below it as a CAR. */
     void car(ApiCall call) throws IOException {
         Cid root = Cid.parse(call.path().get(3));
-        try (LateOutput out = new LateOutput(call)) {
-            network.writeCar(root, out);
-            out.finish();
-        }
-    }
-
-    /** Begins the answer with its first byte: until then an error can still be told. */
-    private static final class LateOutput extends OutputStream {
-        private final ApiCall call;
-        private Optional<OutputStream> begun = Optional.empty();
-
-        LateOutput(ApiCall call) {
-            this.call = call;
-        }
-
-        private OutputStream out() throws IOException {
-            if (begun.isEmpty()) {
-                begun = Optional.of(call.begin(200, "application/vnd.ipld.car; version=1"));
-            }
-            return begun.get();
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out().write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            out().write(bytes, from, length);
-        }
-
-        /** Ends an answer that is whole; one that is not ends with the connection. */
-        void finish() throws IOException {
-            out().close();
+        BlockSource blocks = network.content(root);
+        try (OutputStream out = call.begin(200, "application/vnd.ipld.car; version=1")) {
+            var channel = Channels.newChannel(out);
+            CarWriter car = new CarWriter(List.of(root), channel::write);
+            Dag.walk(root, blocks, DagLimits.standard(), car);
         }
     }
 

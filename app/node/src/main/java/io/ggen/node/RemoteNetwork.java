@@ -2,7 +2,11 @@ package io.ggen.node;
 
 import static io.ggen.node.ApiClient.encoded;
 
+import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
+import io.ggen.content.BlockSource;
+import io.ggen.content.CarReader;
+import io.ggen.content.ContentException;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.network.BannedPeer;
 import io.ggen.marketplace.core.network.BootstrapOutcome;
@@ -28,9 +32,10 @@ import io.ggen.multiformats.Multiaddr;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RemoteNetwork implements Network {
     private static final Duration LOOKUP = Duration.ofSeconds(90);
     private static final Duration TRANSFER = Duration.ofMinutes(10);
+    private static final long MOST_CONTENT = 256L << 20;
 
     private final ApiClient api;
     private final RemoteRegistry registry;
@@ -150,11 +156,31 @@ final class RemoteNetwork implements Network {
         return ContentFields.collected(api.post("gc", new Fields(), TRANSFER));
     }
 
+    /** Holds all blocks in memory: a command that wants more than 256 MiB takes the tar instead. */
     @Override
-    public void writeCar(Cid root, OutputStream out) throws IOException {
-        try (InputStream car = api.stream("content/" + root, TRANSFER)) {
-            car.transferTo(out);
+    public BlockSource content(Cid root) {
+        Map<Cid, Bytes> blocks = new HashMap<>();
+        long sum = 0;
+        try (InputStream in = api.stream("content/" + root, TRANSFER)) {
+            CarReader car = new CarReader(in);
+            for (var block = car.next(); block.isPresent(); block = car.next()) {
+                sum += block.get().bytes().length();
+                if (sum > MOST_CONTENT) {
+                    throw new MarketplaceException(
+                            ErrorCode.STORAGE,
+                            root + " has more than " + MOST_CONTENT + " bytes",
+                            "take it as a package, or by GET content/CID of the API");
+                }
+                blocks.put(block.get().cid(), block.get().bytes());
+            }
+        } catch (IOException | ContentException e) {
+            throw new MarketplaceException(
+                            ErrorCode.ALL_PROVIDERS_FAILED,
+                            "the node did not give all of " + root + ": " + e.getMessage(),
+                            "try again; `ggen m p2p providers ID` shows who holds a package")
+                    .causedBy(e);
         }
+        return cid -> Optional.ofNullable(blocks.get(cid));
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.ggen.marketplace.core.network;
 
 import io.ggen.base.Sha256;
+import io.ggen.content.BlockSource;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Version;
 import io.ggen.multiformats.Cid;
 import io.ggen.multiformats.Multiaddr;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,14 +85,14 @@ public interface Network extends AutoCloseable {
     Collected collect();
 
     /**
-     * Writes all blocks below {@code root}, held here or fetched from peers, as a CAR v1: depth
-     * first, each block once. Blocks for as long as peers and {@code out} take.
+     * Returns the blocks of a content, held here or fetched where they are missing; each is
+     * verified. Reading one may block until a peer gives it.
      *
-     * @throws io.ggen.marketplace.model.MarketplaceException PACKAGE_NOT_FOUND or
-     *     ALL_PROVIDERS_FAILED, before anything is written where nobody has the root
-     * @throws IOException when {@code out} fails
+     * @param root the content's CID
+     * @throws io.ggen.marketplace.model.MarketplaceException ALL_PROVIDERS_FAILED or TIMEOUT where
+     *     nobody gives all of it
      */
-    void writeCar(Cid root, OutputStream out) throws IOException;
+    BlockSource content(Cid root);
 
     /**
      * Returns how far a release of this node has come. Waits until at least one other peer holds

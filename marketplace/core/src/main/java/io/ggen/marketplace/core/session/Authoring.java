@@ -1,11 +1,13 @@
 package io.ggen.marketplace.core.session;
 
+import io.ggen.base.Sha256;
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.imports.ImportFormat;
 import io.ggen.marketplace.core.imports.ImportLog;
 import io.ggen.marketplace.core.imports.ImportOutcome;
 import io.ggen.marketplace.core.imports.Importer;
+import io.ggen.marketplace.core.imports.Mirror;
 import io.ggen.marketplace.core.imports.RegistryTarget;
 import io.ggen.marketplace.core.imports.WebIndex;
 import io.ggen.marketplace.core.keys.Chain;
@@ -26,9 +28,12 @@ import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.model.Yank;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an author does: publish, import, yank, remove. Blocks on I/O. */
 public final class Authoring {
@@ -91,6 +96,27 @@ public final class Authoring {
                                         + "; keep it safe: ggen m key export > FILE");
             }
             return Importer.run(source, shown, format, target, session.progress());
+        }
+    }
+
+    /**
+     * Copies signed releases from one registry to another; what is there already stays.
+     *
+     * @param from where from, as {@link Session#registry(String)} takes it
+     * @param query what to copy; empty for all
+     * @param imported whether releases that this home imported from elsewhere are copied, too
+     */
+    public ImportOutcome mirror(String from, String to, String query, boolean imported) {
+        try (Registry source = session.registry(from);
+                Registry target = session.registry(to)) {
+            Set<Sha256> leftOut = new HashSet<>();
+            if (!imported) {
+                new ImportLog(session.home()).read().forEach(line -> leftOut.add(line.recordId()));
+            }
+            return Mirror.run(
+                    source, target, new Mirror.Choice(query, leftOut), session.progress());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read which releases were imported", e);
         }
     }
 

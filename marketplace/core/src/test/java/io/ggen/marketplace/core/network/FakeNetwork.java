@@ -3,9 +3,7 @@ package io.ggen.marketplace.core.network;
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
 import io.ggen.content.ArchivePolicy;
-import io.ggen.content.CarWriter;
-import io.ggen.content.Dag;
-import io.ggen.content.DagLimits;
+import io.ggen.content.BlockSource;
 import io.ggen.content.TarIngest;
 import io.ggen.marketplace.core.FakeRegistry;
 import io.ggen.marketplace.core.Listing;
@@ -26,7 +24,7 @@ import io.ggen.multiformats.Multiaddr;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,7 +239,7 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
-    public void writeCar(Cid root, OutputStream out) throws IOException {
+    public BlockSource content(Cid root) {
         Map<Cid, Bytes> blocks = new HashMap<>();
         Listing listing =
                 listings().stream()
@@ -249,15 +247,16 @@ public final class FakeNetwork implements Network {
                         .findFirst()
                         .orElseThrow(() ->
                                 new MarketplaceException(
-                                        ErrorCode.PACKAGE_NOT_FOUND,
+                                        ErrorCode.ALL_PROVIDERS_FAILED,
                                         "nobody has " + root,
                                         "publish it"));
         try (InputStream tar = registry.open(listing)) {
             TarIngest.read(
                     tar, ArchivePolicy.standard(), (cid, block) -> blocks.put(cid, copy(block)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        CarWriter car = new CarWriter(List.of(root), bytes -> out.write(copy(bytes).toArray()));
-        Dag.walk(root, cid -> Optional.ofNullable(blocks.get(cid)), DagLimits.standard(), car);
+        return cid -> Optional.ofNullable(blocks.get(cid));
     }
 
     private static Bytes copy(ByteBuffer block) {

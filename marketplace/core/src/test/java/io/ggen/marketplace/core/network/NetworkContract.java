@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
-import io.ggen.content.CarReader;
+import io.ggen.content.BlockSink;
+import io.ggen.content.Dag;
+import io.ggen.content.DagLimits;
 import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.marketplace.model.ErrorCode;
@@ -21,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -94,19 +94,19 @@ public abstract class NetworkContract {
     }
 
     @Test
-    void givesContentAsACarOfAllItsBlocks() throws IOException {
+    void givesAllBlocksOfAContent() throws IOException {
         SamplePackage sample = alice.release("leaf", "1.0.0");
         sample.publishIn(network.registry());
         Cid root = sample.release().content().cid();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        network.writeCar(root, out);
-        CarReader car = new CarReader(new ByteArrayInputStream(out.toByteArray()));
-        assertThat(car.roots()).containsExactly(root);
-        assertThat(car.next().orElseThrow().cid()).isEqualTo(root);
-        assertThat(car.next()).isPresent();
-        assertThat(car.next()).isEmpty();
+        Dag.Extent all =
+                Dag.walk(
+                        root,
+                        network.content(root).verified(),
+                        DagLimits.standard(),
+                        BlockSink.discard());
+        assertThat(all.blocks()).isEqualTo(2);
         Cid unknown = Cid.v1(Cid.RAW, Sha256.of(Bytes.utf8("nobody has this")));
-        assertThatThrownBy(() -> network.writeCar(unknown, out))
+        assertThatThrownBy(() -> network.content(unknown).get(unknown))
                 .isInstanceOf(MarketplaceException.class);
     }
 
