@@ -8,6 +8,7 @@ import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PublicKey;
 import io.ggen.libp2p.protobuf.ProtoReader;
 import io.ggen.libp2p.protobuf.ProtoWriter;
+import io.ggen.libp2p.sqlite.LocalDatabase;
 import io.ggen.multiformats.Multiaddr;
 
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,25 @@ import java.util.TreeSet;
  */
 public final class SqlitePeerStore implements PeerStore, AutoCloseable {
     private static final int MAX_PROTOCOL = 1024;
+    private static final List<String> SCHEMA =
+            List.of(
+                    "CREATE TABLE IF NOT EXISTS peer (id BLOB PRIMARY KEY, used INTEGER NOT NULL,"
+                            + " sequence INTEGER, agent TEXT, version TEXT, protocols BLOB,"
+                            + " observed BLOB, key BLOB) WITHOUT ROWID",
+                    "CREATE INDEX IF NOT EXISTS peer_used ON peer (used)",
+                    "CREATE TABLE IF NOT EXISTS address (peer BLOB NOT NULL REFERENCES peer ON"
+                            + " DELETE CASCADE, address BLOB NOT NULL, until INTEGER NOT NULL,"
+                            + " UNIQUE (peer, address))",
+                    "CREATE TABLE IF NOT EXISTS note (peer BLOB NOT NULL REFERENCES peer ON DELETE"
+                            + " CASCADE, name TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY"
+                            + " (peer, name)) WITHOUT ROWID",
+                    "PRAGMA user_version = 1");
 
-    private final PeerDatabase database;
+    private final LocalDatabase database;
     private final InstantSource clock;
     private final Limits limits;
 
-    private SqlitePeerStore(PeerDatabase database, InstantSource clock, Limits limits) {
+    private SqlitePeerStore(LocalDatabase database, InstantSource clock, Limits limits) {
         this.database = database;
         this.clock = clock;
         this.limits = limits;
@@ -47,7 +61,7 @@ public final class SqlitePeerStore implements PeerStore, AutoCloseable {
      * @param clock tells the time of validity
      */
     public static SqlitePeerStore open(Path file, InstantSource clock, Limits limits) {
-        return new SqlitePeerStore(PeerDatabase.open(file), clock, limits);
+        return new SqlitePeerStore(LocalDatabase.open(file, SCHEMA), clock, limits);
     }
 
     @Override
@@ -235,7 +249,7 @@ public final class SqlitePeerStore implements PeerStore, AutoCloseable {
     }
 
     private <T> Optional<T> one(
-            String sql, PeerDatabase.RowReader<T> reader, Object... parameters) {
+            String sql, LocalDatabase.RowReader<T> reader, Object... parameters) {
         return database.query(sql, reader, parameters).stream().findFirst();
     }
 

@@ -45,7 +45,7 @@ final class Timing {
      * which nothing is known, for that one may have to be dialled first.
      */
     Duration patience() {
-        double millis = Math.max(patience, mean + 4 * deviation);
+        double millis = Math.max(patience, mean + 3 * deviation);
         return Duration.ofMillis((long) Math.min(LONGEST * patience, millis));
     }
 

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ggen.base.Bytes;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-final class ProviderStoreTest {
+/** What every store of providers does. */
+abstract class ProviderStoreContract {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Bytes A = Bytes.utf8("a");
     private static final Bytes B = Bytes.utf8("b");
@@ -19,11 +21,19 @@ final class ProviderStoreTest {
     private static final KadPeer TWO = Peers.peer(2);
     private static final KadPeer THREE = Peers.peer(3);
 
-    private final ProviderStore store = store(10, 2, 10);
+    private ProviderStore store;
 
-    private static ProviderStore store(int keys, int providers, int keysPerProvider) {
+    /** Returns an empty store. */
+    abstract ProviderStore open(StoreLimits limits);
+
+    @BeforeEach
+    void start() {
+        store = store(10, 2, 10);
+    }
+
+    private ProviderStore store(int keys, int providers, int keysPerProvider) {
         Duration lifetime = Duration.ofDays(2);
-        return new MemoryProviderStore(
+        return open(
                 new StoreLimits(
                         1, 1, keys, providers, keysPerProvider, lifetime, Duration.ofDays(1)));
     }

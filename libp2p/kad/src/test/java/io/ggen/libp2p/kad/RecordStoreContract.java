@@ -5,20 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.kad.RecordStore.Stored;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-final class RecordStoreTest {
+/** What every store of values does. */
+abstract class RecordStoreContract {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LIFETIME = Duration.ofDays(2);
 
-    private final RecordStore store =
-            new MemoryRecordStore(
-                    new Validators(Map.of("n", new Greatest())),
-                    new StoreLimits(2, 10, 1, 1, 1, LIFETIME, LIFETIME));
+    private RecordStore store;
+
+    /** Returns an empty store. */
+    abstract RecordStore open(Validator validator, StoreLimits limits);
+
+    @BeforeEach
+    void start() {
+        store =
+                open(
+                        new Validators(Map.of("n", new Greatest())),
+                        new StoreLimits(2, 10, 1, 1, 1, LIFETIME, LIFETIME));
+    }
 
     /** Values of at least one byte; the greater one is the better one. */
     private static final class Greatest implements Validator {

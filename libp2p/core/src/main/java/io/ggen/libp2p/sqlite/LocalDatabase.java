@@ -1,4 +1,4 @@
-package io.ggen.libp2p.peerstore;
+package io.ggen.libp2p.sqlite;
 
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
@@ -24,45 +24,39 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The tables of a peer store. What it says can be learned again, so it is not forced to the disk at
- * every change, and a damaged file is put aside. Not thread-safe.
+ * Tables in an SQLite file, which several stores may share. What they say can be learned again, so
+ * it is not forced to the disk at every change, and a damaged file is put aside. Not thread-safe;
+ * blocks on I/O. Failures are {@link Libp2pException}s with the code IO.
  */
-final class PeerDatabase implements AutoCloseable {
+public final class LocalDatabase implements AutoCloseable {
     private static final int BUSY_MILLIS = 10_000;
-    private static final String[] SCHEMA = {
-        "CREATE TABLE peer (id BLOB PRIMARY KEY, used INTEGER NOT NULL, sequence INTEGER,"
-                + " agent TEXT, version TEXT, protocols BLOB, observed BLOB, key BLOB)"
-                + " WITHOUT ROWID",
-        "CREATE INDEX peer_used ON peer (used)",
-        "CREATE TABLE address (peer BLOB NOT NULL REFERENCES peer ON DELETE CASCADE, address BLOB"
-                + " NOT NULL, until INTEGER NOT NULL, UNIQUE (peer, address))",
-        "CREATE TABLE note (peer BLOB NOT NULL REFERENCES peer ON DELETE CASCADE, name TEXT NOT"
-                + " NULL, value BLOB NOT NULL, PRIMARY KEY (peer, name)) WITHOUT ROWID",
-        "PRAGMA user_version = 1",
-    };
-
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private PeerDatabase(Connection connection) {
+    private LocalDatabase(Connection connection) {
         this.connection = connection;
     }
 
-    /** Opens the file; one that is damaged is put aside as {@code .corrupted}. */
-    static PeerDatabase open(Path file) {
+    /**
+     * Opens the file, which is made where it is missing; one that is damaged is put aside as {@code
+     * .corrupted}.
+     *
+     * @param schema statements that make the tables of one store where they are missing
+     */
+    public static LocalDatabase open(Path file, List<String> schema) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try {
-                return new PeerDatabase(connect(file));
+                return new LocalDatabase(connect(file, schema));
             } catch (SQLException e) {
                 if (!isDamage(e)) {
                     throw e;
                 }
                 putAside(file);
-                return new PeerDatabase(connect(file));
+                return new LocalDatabase(connect(file, schema));
             }
         } catch (IOException | SQLException e) {
-            throw new Libp2pException(Code.IO, "cannot open the peer store " + file, e);
+            throw new Libp2pException(Code.IO, "cannot open the database " + file, e);
         }
     }
 
@@ -78,7 +72,7 @@ final class PeerDatabase implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private static Connection connect(Path file, List<String> schema) throws SQLException {
         var properties = new Properties();
         properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
         Connection connection =
@@ -87,25 +81,15 @@ final class PeerDatabase implements AutoCloseable {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = NORMAL");
             statement.execute("PRAGMA foreign_keys = ON");
-            if (version(statement) == 0) {
-                statement.execute("BEGIN EXCLUSIVE");
-                if (version(statement) == 0) {
-                    for (String sql : SCHEMA) {
-                        statement.execute(sql);
-                    }
-                }
-                statement.execute("COMMIT");
+            statement.execute("BEGIN IMMEDIATE");
+            for (String sql : schema) {
+                statement.execute(sql);
             }
+            statement.execute("COMMIT");
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
-            return version.next() ? version.getInt(1) : 0;
         }
     }
 
@@ -118,12 +102,13 @@ final class PeerDatabase implements AutoCloseable {
 
     /** Makes something of a row. */
     @FunctionalInterface
-    interface RowReader<T> {
+    public interface RowReader<T> {
+        /** Reads the row that the cursor stands on. */
         T read(ResultSet row) throws SQLException;
     }
 
     /** Returns what {@code reader} makes of each row. */
-    <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
         try (ResultSet rows = bound(sql, parameters).executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
@@ -136,7 +121,7 @@ final class PeerDatabase implements AutoCloseable {
     }
 
     /** Changes rows; returns how many. */
-    int update(String sql, Object... parameters) {
+    public int update(String sql, Object... parameters) {
         try {
             return bound(sql, parameters).executeUpdate();
         } catch (SQLException e) {
@@ -145,7 +130,7 @@ final class PeerDatabase implements AutoCloseable {
     }
 
     /** Runs {@code work} whole or not at all. */
-    void transaction(Runnable work) {
+    public void transaction(Runnable work) {
         update("BEGIN IMMEDIATE");
         try {
             work.run();
@@ -170,7 +155,7 @@ final class PeerDatabase implements AutoCloseable {
     }
 
     private static Libp2pException failed(SQLException e) {
-        return new Libp2pException(Code.IO, "the peer store fails: " + e.getMessage(), e);
+        return new Libp2pException(Code.IO, "the database fails: " + e.getMessage(), e);
     }
 
     @Override
