@@ -74,7 +74,7 @@ class ArchitectureTest {
                 "java.sql..",
                 "io.ggen.marketplace.core.store..",
                 "io.ggen.libp2p.peerstore..",
-                "io.ggen.node..");
+                "io.ggen.marketplace.p2p..");
         onlyIn("org.tomlj..", "io.ggen.marketplace..");
         onlyIn("org.conscrypt..", "io.ggen.base..", "io.ggen.libp2p..");
         noClasses()

@@ -41,6 +41,13 @@ public final class SearchIndex implements AutoCloseable {
         return new SearchIndex(directory, use);
     }
 
+    /** Opens an empty index in memory, which ends with it. */
+    public static SearchIndex inMemory() {
+        var index = new SearchIndex(Path.of("memory"), IndexUse.SERVICE);
+        index.directory = new ByteBuffersDirectory();
+        return index;
+    }
+
     /**
      * Brings the index to the state of {@code source}: cheap where the stamps agree. Keeps the
      * source, to build anew should a search meet a damaged file.

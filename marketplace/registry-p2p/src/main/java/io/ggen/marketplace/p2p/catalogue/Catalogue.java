@@ -8,11 +8,13 @@ import io.ggen.marketplace.core.VersionListing;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.p2p.database.Database;
 import io.ggen.marketplace.p2p.reconcile.Item;
 import io.ggen.marketplace.p2p.reconcile.Items;
 import io.ggen.marketplace.p2p.reconcile.View;
+import io.ggen.multiformats.Cid;
 
 import org.jspecify.annotations.Nullable;
 
@@ -275,6 +277,16 @@ public final class Catalogue {
     /** Returns every release record of one version, newest first. */
     public List<Held> releases(PackageRef ref, Version version) {
         return queries.releases(ref, Optional.of(version));
+    }
+
+    /** Returns the first release record of one version, whether it is listed here or not. */
+    public Optional<SignedRecord.OfRelease> firstRelease(PackageRef ref, Version version) {
+        return queries.firstRelease(ref, version);
+    }
+
+    /** Returns a release whose content has the root {@code cid}. */
+    public Optional<SignedRecord.OfRelease> releaseOf(Cid cid) {
+        return queries.releaseOf(cid);
     }
 
     /** Returns the highest sequence known of a publisher's chain, 0 when none is. */

@@ -9,6 +9,7 @@ import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.p2p.database.Database;
+import io.ggen.multiformats.Cid;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +125,32 @@ final class CatalogueQueries {
             }
         }
         return held;
+    }
+
+    Optional<SignedRecord.OfRelease> firstRelease(PackageRef ref, Version version) {
+        return release(
+                "r.package = ?1 AND p.did = ?2 AND r.version = ?3",
+                ref.id().text(),
+                did(ref),
+                version.toString());
+    }
+
+    Optional<SignedRecord.OfRelease> releaseOf(Cid cid) {
+        return release("r.cid = ?1", cid.toString());
+    }
+
+    private Optional<SignedRecord.OfRelease> release(String condition, Object... parameters) {
+        return database.first(
+                        "SELECT e.envelope"
+                                + FROM_RECORDS
+                                + "JOIN catalogue_envelope e ON e.number = r.number WHERE r.kind = 0"
+                                + " AND "
+                                + condition
+                                + " ORDER BY r.published, r.id LIMIT 1",
+                        row -> RecordTable.signed(Bytes.wrap(row.getBytes(1))),
+                        parameters)
+                .filter(SignedRecord.OfRelease.class::isInstance)
+                .map(SignedRecord.OfRelease.class::cast);
     }
 
     long lastSequence(Did publisher, String chain) {

@@ -17,6 +17,7 @@ final class Schema {
         "CREATE INDEX IF NOT EXISTS catalogue_package ON catalogue_record (package, publisher)",
         "CREATE INDEX IF NOT EXISTS catalogue_chain ON catalogue_record (publisher, chain,"
                 + " sequence)",
+        "CREATE INDEX IF NOT EXISTS catalogue_cid ON catalogue_record (cid)",
         "CREATE INDEX IF NOT EXISTS catalogue_use ON catalogue_record (use, seen)",
         "CREATE TABLE IF NOT EXISTS catalogue_envelope (number INTEGER PRIMARY KEY, envelope BLOB"
                 + " NOT NULL)",

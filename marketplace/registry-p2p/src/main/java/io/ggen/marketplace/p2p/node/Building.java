@@ -1,0 +1,219 @@
+package io.ggen.marketplace.p2p.node;
+
+import io.ggen.content.BlockSource;
+import io.ggen.libp2p.bitswap.Bitswap;
+import io.ggen.libp2p.bitswap.BitswapOptions;
+import io.ggen.libp2p.bitswap.serve.ServeOptions;
+import io.ggen.libp2p.gossipsub.Gossip;
+import io.ggen.libp2p.gossipsub.GossipOptions;
+import io.ggen.libp2p.host.Host;
+import io.ggen.libp2p.host.HostLimits;
+import io.ggen.libp2p.host.HostOptions;
+import io.ggen.libp2p.host.PeerStore;
+import io.ggen.libp2p.host.ResourceScope;
+import io.ggen.libp2p.kad.Kad;
+import io.ggen.libp2p.kad.KadOptions;
+import io.ggen.libp2p.kad.NodeOptions;
+import io.ggen.libp2p.kad.Validators;
+import io.ggen.libp2p.key.IdentityFile;
+import io.ggen.libp2p.key.KeyType;
+import io.ggen.libp2p.key.PrivateKey;
+import io.ggen.libp2p.peerstore.SqlitePeerStore;
+import io.ggen.libp2p.pnet.PreSharedKey;
+import io.ggen.libp2p.protocol.Identify;
+import io.ggen.libp2p.protocol.Ping;
+import io.ggen.marketplace.core.Home;
+import io.ggen.marketplace.core.network.EventHub;
+import io.ggen.marketplace.core.network.NetworkContext;
+import io.ggen.marketplace.core.network.NetworkOptions;
+import io.ggen.marketplace.core.search.IndexUse;
+import io.ggen.marketplace.core.search.SearchIndex;
+import io.ggen.marketplace.core.store.BlockStore;
+import io.ggen.marketplace.core.store.StorageFailure;
+import io.ggen.marketplace.core.trust.DenyList;
+import io.ggen.marketplace.core.trust.TrustStore;
+import io.ggen.marketplace.p2p.catalogue.Catalogue;
+import io.ggen.marketplace.p2p.catalogue.CatalogueLimits;
+import io.ggen.marketplace.p2p.catalogue.Policy;
+import io.ggen.marketplace.p2p.database.Database;
+import io.ggen.marketplace.p2p.exchange.CatalogueExchange;
+import io.ggen.marketplace.p2p.exchange.ExchangeLimits;
+import io.ggen.marketplace.p2p.fulltext.CatalogueSearch;
+import io.ggen.marketplace.p2p.reputation.Bans;
+import io.ggen.marketplace.p2p.reputation.Reputations;
+import io.ggen.multiformats.Multiaddr;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a node's parts, the lowest first, and remembers what is to be closed. */
+final class Building {
+    /** The protocol of the DHT of packages. */
+    static final String KAD = "/ggen/kad/1.0.0";
+
+    private static final Duration FOR_OFFENCES = Duration.ofHours(1);
+    private static final String BROKEN_EXCHANGE = "it broke the rules of the catalogue exchange";
+    private static final String PEM = "-----BEGIN";
+
+    private final NetworkContext context;
+    private final Standing standing;
+    private final Deque<AutoCloseable> open;
+
+    Building(NetworkContext context, Standing standing, Deque<AutoCloseable> open) {
+        this.context = context;
+        this.standing = standing;
+        this.open = open;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    Parts parts() {
+        var events = opened(new EventHub());
+        Database database =
+                opened(
+                        standing == Standing.HOME
+                                ? Database.open(context.home().nodeDatabase())
+                                : Database.inMemory());
+        var bans = new Bans(database, context.clock());
+        Catalogue catalogue = catalogue(database);
+        var search = opened(new CatalogueSearch(catalogue, index()));
+        BlockStore store = opened(new BlockStore(context.home().store(), context.progress()::say));
+        var holdings = new Holdings(store, context.clock());
+        Host host = opened(host(bans));
+        Ping.attach(host);
+        Identify identify = Identify.attach(host);
+        Kad kad = opened(Kad.attach(host, identify, kad()));
+        Gossip gossip = opened(Gossip.attach(host, GossipOptions.standard()));
+        Bitswap bitswap = opened(Bitswap.attach(host, bitswap(holdings, bans)));
+        var exchange =
+                opened(
+                        CatalogueExchange.attach(
+                                host,
+                                catalogue,
+                                ExchangeLimits.standard(),
+                                peer -> bans.ban(peer, FOR_OFFENCES, BROKEN_EXCHANGE)));
+        return new Parts(
+                context,
+                host,
+                kad,
+                gossip,
+                bitswap,
+                catalogue,
+                search,
+                exchange,
+                holdings,
+                new Reputations(database, context.options().reputation(), context.clock()),
+                bans,
+                events);
+    }
+
+    private Catalogue catalogue(Database database) {
+        Home home = context.home();
+        return Catalogue.open(
+                database,
+                CatalogueLimits.of(
+                        context.options().limits().catalogueRecords(),
+                        context.options().limits().catalogueBytes()),
+                new Policy(new TrustStore(home).read(), DenyList.read(home.deny())),
+                context.clock());
+    }
+
+    private SearchIndex index() {
+        return standing == Standing.HOME
+                ? SearchIndex.open(context.home().index().resolve("p2p"), IndexUse.SERVICE)
+                : SearchIndex.inMemory();
+    }
+
+    private Host host(Bans bans) {
+        NetworkOptions options = context.options();
+        HostOptions host =
+                HostOptions.of(key(), context.clock())
+                        .limited(limits(options.limits().connections()))
+                        .gated(bans)
+                        .listening(options.listen().toArray(Multiaddr[]::new));
+        if (options.privateNetworkKey().isPresent()) {
+            host = host.within(PreSharedKey.read(options.privateNetworkKey().get()));
+        }
+        if (standing == Standing.HOME) {
+            Path file = context.home().nodeDatabase().resolveSibling("peers.db");
+            host =
+                    host.remembering(
+                            opened(
+                                    SqlitePeerStore.open(
+                                            file, context.clock(), PeerStore.Limits.standard())));
+        }
+        return Host.start(host);
+    }
+
+    private static HostLimits limits(int connections) {
+        HostLimits standard = HostLimits.standard();
+        return new HostLimits(
+                new ResourceScope.Limits(connections, standard.system().streams()),
+                standard.handshakes(),
+                standard.peer(),
+                standard.dialTimeout(),
+                standard.handshakeTimeout(),
+                Math.max(1, connections * 3 / 8),
+                Math.max(1, connections * 3 / 4),
+                standard.grace());
+    }
+
+    private PrivateKey key() {
+        if (standing == Standing.PASSING) {
+            return PrivateKey.generate(KeyType.ED25519);
+        }
+        Path file = context.home().nodeKey();
+        try {
+            Files.createDirectories(file.getParent());
+            boolean encrypted =
+                    Files.exists(file)
+                            && new String(
+                                            Files.readAllBytes(file),
+                                            java.nio.charset.StandardCharsets.ISO_8859_1)
+                                    .startsWith(PEM);
+            Optional<String> passphrase =
+                    encrypted ? context.passphrases().opening("the node") : Optional.empty();
+            return new IdentityFile(file).openOrCreate(passphrase);
+        } catch (IOException e) {
+            throw StorageFailure.of("open the node's key " + file, e);
+        }
+    }
+
+    private KadOptions kad() {
+        NetworkOptions options = context.options();
+        var validators = new Validators(Map.of(DhtKeys.NAMESPACE, new ReleaseValidator()));
+        List<KadOptions.BootstrapAddress> bootstrap =
+                options.bootstrap().stream()
+                        .map(it -> new KadOptions.BootstrapAddress(it.address(), it.priority()))
+                        .toList();
+        return KadOptions.of(KAD, validators).in(mode(options)).joining(bootstrap);
+    }
+
+    private NodeOptions.Mode mode(NetworkOptions options) {
+        if (standing == Standing.PASSING || options.role() == NetworkOptions.Role.CLIENT) {
+            return NodeOptions.Mode.CLIENT;
+        }
+        return switch (options.dhtMode()) {
+            case AUTO -> NodeOptions.Mode.AUTO;
+            case SERVER -> NodeOptions.Mode.SERVER;
+            case CLIENT -> NodeOptions.Mode.CLIENT;
+        };
+    }
+
+    private BitswapOptions bitswap(Holdings holdings, Bans bans) {
+        boolean serves = context.options().role() == NetworkOptions.Role.COMMUNITY;
+        BlockSource source = holdings.store();
+        return BitswapOptions.serving(
+                        ServeOptions.of(source, cid -> serves && holdings.mayServe(cid)))
+                .reporting((peer, offence, detail) -> bans.ban(peer, FOR_OFFENCES, detail));
+    }
+}

@@ -1,0 +1,241 @@
+package io.ggen.marketplace.p2p.node;
+
+import io.ggen.base.Bytes;
+import io.ggen.content.ArchivePolicy;
+import io.ggen.content.BlockSource;
+import io.ggen.content.ContentException;
+import io.ggen.content.UnixFsWalk;
+import io.ggen.libp2p.bitswap.Bitswap;
+import io.ggen.libp2p.bitswap.FetchOutcome;
+import io.ggen.libp2p.bitswap.FetchRequest;
+import io.ggen.libp2p.bitswap.ProviderReport;
+import io.ggen.marketplace.core.Listing;
+import io.ggen.marketplace.core.Progress;
+import io.ggen.marketplace.core.store.BlockStore;
+import io.ggen.marketplace.core.store.ContentWriter;
+import io.ggen.marketplace.core.store.Hold;
+import io.ggen.marketplace.core.store.StorageFailure;
+import io.ggen.marketplace.core.store.StoreWriter;
+import io.ggen.marketplace.core.store.StoredContent;
+import io.ggen.marketplace.model.Content;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.Release;
+import io.ggen.marketplace.model.SignedRecord;
+import io.ggen.multiformats.Cid;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Fetches contents from whoever holds them, several peers at once, each block verified as it comes;
+ * what came survives a failure and a restart. Two who want the same content share one download.
+ * Thread-safe; blocks on the network.
+ */
+final class Downloads {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Bitswap bitswap;
+    private final Holdings holdings;
+    private final Providers providers;
+    private final Transfers transfers;
+    private final Progress progress;
+    private final InstantSource clock;
+    private final Map<Cid, ReentrantLock> underWay = new ConcurrentHashMap<>();
+
+    Downloads(Parts parts, Providers providers, Transfers transfers) {
+        this.bitswap = parts.bitswap();
+        this.holdings = parts.holdings();
+        this.providers = providers;
+        this.transfers = transfers;
+        this.progress = parts.context().progress();
+        this.clock = parts.host().options().clock();
+    }
+
+    /** Opens the canonical tar of a listed release, fetched where it is missing. */
+    InputStream open(Listing listing) {
+        SignedRecord.OfRelease signed = signed(listing);
+        StoredContent content = bring(signed, Hold.Reason.INSTALLED);
+        try {
+            return Contents.tar(
+                    signed.release().content(),
+                    holdings.store().blocks(content),
+                    ArchivePolicy.standard());
+        } catch (IOException e) {
+            throw StorageFailure.of("read " + listing.release().id() + " from the store", e);
+        }
+    }
+
+    private static SignedRecord.OfRelease signed(Listing listing) {
+        return new SignedRecord.OfRelease(
+                listing.envelope()
+                        .orElseThrow(() ->
+                                new MarketplaceException(
+                                        ErrorCode.SECURITY,
+                                        listing.release().id() + " is not signed.",
+                                        "The network has signed releases alone.")),
+                listing.release());
+    }
+
+    /** Returns a content that is whole and held here, fetched where it is missing. */
+    StoredContent bring(SignedRecord.OfRelease signed, Hold.Reason reason) {
+        Content content = signed.release().content();
+        Optional<StoredContent> here = holdings.whole(content.sha256());
+        transfers.wanted(here.isPresent());
+        if (here.isEmpty()) {
+            here = Optional.of(once(signed));
+        }
+        holdings.hold(content, reason);
+        return here.get();
+    }
+
+    private StoredContent once(SignedRecord.OfRelease signed) {
+        Content content = signed.release().content();
+        ReentrantLock turn = underWay.computeIfAbsent(content.cid(), it -> new ReentrantLock());
+        turn.lock();
+        try {
+            Optional<StoredContent> meanwhile = holdings.whole(content.sha256());
+            return meanwhile.isPresent() ? meanwhile.get() : fetch(signed);
+        } finally {
+            turn.unlock();
+            underWay.remove(content.cid(), turn);
+        }
+    }
+
+    private StoredContent fetch(SignedRecord.OfRelease signed) {
+        Release release = signed.release();
+        Content content = release.content();
+        try (StoreWriter writer = holdings.store().writer();
+                Progress.Task task =
+                        progress.start("fetching " + release.id(), content.sizeBytes())) {
+            ContentWriter blocks = writer.content();
+            FetchOutcome outcome = run(content, blocks, task);
+            providers.judge(outcome.figures());
+            if (outcome instanceof FetchOutcome.Incomplete incomplete) {
+                blocks.keepPart(content.cid(), clock.instant());
+                throw failed(release, incomplete);
+            }
+            return keep(signed, blocks, writer);
+        } catch (IOException e) {
+            throw StorageFailure.of("fetch " + release.id() + "@" + release.version(), e);
+        }
+    }
+
+    private FetchOutcome run(Content content, ContentWriter blocks, Progress.Task task)
+            throws IOException {
+        var steps = new Steps(task);
+        FetchRequest request =
+                FetchRequest.of(content.cid(), providers.of(content.cid()), blocks)
+                        .resuming(held(blocks))
+                        .within(LONGEST)
+                        .reporting(it -> steps.at(it.bytes()));
+        try (Transfers.Running _ = transfers.begin(content.cid(), steps)) {
+            return bitswap.fetch(request);
+        }
+    }
+
+    /** What came so far, and what an earlier attempt left. */
+    private BlockSource held(ContentWriter blocks) {
+        BlockStore store = holdings.store();
+        return cid -> {
+            Optional<Bytes> fresh = blocks.get(cid);
+            return fresh.isPresent() ? fresh : store.get(cid);
+        };
+    }
+
+    private StoredContent keep(
+            SignedRecord.OfRelease signed, ContentWriter blocks, StoreWriter writer)
+            throws IOException {
+        Content content = signed.release().content();
+        gather(content.cid(), blocks);
+        requirePromised(signed.release(), blocks);
+        blocks.keep(Contents.digest(content));
+        writer.keep(Contents.stored(signed));
+        writer.commit();
+        return holdings.whole(content.sha256()).orElseThrow();
+    }
+
+    /** Puts blocks that were here before beside the new ones, so that a content lies together. */
+    private void gather(Cid root, ContentWriter blocks) throws IOException {
+        BlockSource all = held(blocks);
+        List<Cid> missing = new ArrayList<>();
+        UnixFsWalk.visit(root, all, ArchivePolicy.standard(), missing::add);
+        for (Cid cid : missing) {
+            Optional<Bytes> block = all.get(cid);
+            if (block.isPresent()) {
+                blocks.put(cid, block.get().buffer());
+            }
+        }
+    }
+
+    private static void requirePromised(Release release, BlockSource blocks) throws IOException {
+        try {
+            if (Contents.isAsPromised(release.content(), blocks, ArchivePolicy.standard())) {
+                return;
+            }
+            throw refused(release, "the content has another size or digest than was signed");
+        } catch (ContentException e) {
+            throw refused(release, String.valueOf(e.getMessage())).causedBy(e);
+        }
+    }
+
+    private static MarketplaceException refused(Release release, String reason) {
+        return new MarketplaceException(
+                ErrorCode.SECURITY,
+                release.id() + "@" + release.version() + " is refused: " + reason + ".",
+                "Its publisher signed a content that is not sound: ask them for another version.",
+                Map.of("id", release.id().text(), "version", release.version().toString()));
+    }
+
+    private static MarketplaceException failed(Release release, FetchOutcome.Incomplete outcome) {
+        List<String> asked = new ArrayList<>();
+        for (ProviderReport report : outcome.figures().providers()) {
+            asked.add(Providers.said(report));
+        }
+        boolean late = outcome.reason() == FetchOutcome.Reason.DEADLINE;
+        String who = asked.isEmpty() ? "nobody is known to have it" : String.join("; ", asked);
+        return new MarketplaceException(
+                late ? ErrorCode.TIMEOUT : ErrorCode.ALL_PROVIDERS_FAILED,
+                "The content of "
+                        + release.id()
+                        + "@"
+                        + release.version()
+                        + " cannot be had from the network: "
+                        + outcome.detail()
+                        + ". Asked: "
+                        + who
+                        + ".",
+                "What came is kept: try again when its providers are there (`ggen marketplace p2p"
+                        + " providers "
+                        + release.id()
+                        + "`), or take it from another registry.",
+                Map.of("id", release.id().text(), "providers", who));
+    }
+
+    /** Turns bytes so far into steps of a progress bar. */
+    static final class Steps {
+        private final Progress.Task task;
+        private volatile long bytes;
+
+        Steps(Progress.Task task) {
+            this.task = task;
+        }
+
+        void at(long now) {
+            task.advance(now - bytes);
+            bytes = now;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+    }
+}

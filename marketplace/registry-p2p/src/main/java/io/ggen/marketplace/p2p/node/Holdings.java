@@ -1,0 +1,126 @@
+package io.ggen.marketplace.p2p.node;
+
+import io.ggen.base.Sha256;
+import io.ggen.marketplace.core.store.BlockStore;
+import io.ggen.marketplace.core.store.Hold;
+import io.ggen.marketplace.core.store.Servable;
+import io.ggen.marketplace.core.store.StorageFailure;
+import io.ggen.marketplace.core.store.StoredContent;
+import io.ggen.marketplace.model.Content;
+import io.ggen.multiformats.Cid;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What this node keeps and may serve: contents that were published from here, came over the
+ * network, or are pinned or mirrored. Nothing else of the store is ever announced or handed out.
+ * Thread-safe; blocks on the disk.
+ */
+final class Holdings {
+    private final BlockStore store;
+    private final InstantSource clock;
+    private volatile Servable servable = Servable.nothing();
+
+    Holdings(BlockStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        refresh();
+    }
+
+    BlockStore store() {
+        return store;
+    }
+
+    /** Returns whether anybody may have a block. */
+    boolean mayServe(Cid cid) {
+        return servable.contains(cid);
+    }
+
+    /** Returns a content that is whole here. */
+    Optional<StoredContent> whole(Sha256 sha256) {
+        try {
+            return Optional.ofNullable(store.contents(List.of(sha256)).get(sha256));
+        } catch (IOException e) {
+            throw StorageFailure.of("look into the store", e);
+        }
+    }
+
+    /** Holds a content from now on. */
+    void hold(Content content, Hold.Reason reason) {
+        var hold = new Hold(content.cid(), content.sha256(), reason, clock.instant());
+        try {
+            store.holds().add(hold);
+        } catch (IOException e) {
+            throw StorageFailure.of("keep " + content.cid(), e);
+        }
+        refresh();
+    }
+
+    /** Ends a hold; returns whether there was one. */
+    boolean release(Cid cid, Hold.Reason reason) {
+        try {
+            boolean released = store.holds().remove(cid, reason);
+            refresh();
+            return released;
+        } catch (IOException e) {
+            throw StorageFailure.of("release " + cid, e);
+        }
+    }
+
+    /** Returns all holds, the oldest first. */
+    List<Hold> all() {
+        try {
+            return store.holds().all();
+        } catch (IOException e) {
+            throw StorageFailure.of("list what is kept", e);
+        }
+    }
+
+    /** Returns the roots of all that is held and whole. */
+    Set<Cid> roots() {
+        Set<Cid> roots = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
+        all().stream()
+                .filter(it -> whole(it.sha256()).isPresent())
+                .forEach(it -> roots.add(it.cid()));
+        return roots;
+    }
+
+    /** Makes room: ends the oldest holds of what was merely installed, until {@code bytes} fit. */
+    List<Hold> giveUp(long bytes) {
+        List<Hold> given = new ArrayList<>();
+        long freed = 0;
+        for (Hold hold : all()) {
+            if (freed >= bytes) {
+                break;
+            }
+            if (hold.reason() == Hold.Reason.INSTALLED) {
+                freed += whole(hold.sha256()).map(it -> it.digest().sizeBytes()).orElse(0L);
+                release(hold.cid(), hold.reason());
+                given.add(hold);
+            }
+        }
+        return given;
+    }
+
+    long usedBytes() {
+        try {
+            return store.usedBytes();
+        } catch (IOException e) {
+            throw StorageFailure.of("measure the store", e);
+        }
+    }
+
+    private void refresh() {
+        try {
+            servable = store.holds().servable();
+        } catch (IOException e) {
+            throw StorageFailure.of("list what is served", e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.ggen.marketplace.p2p.node;
+
+import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.host.Host;
+import io.ggen.libp2p.kad.Kad;
+import io.ggen.libp2p.kad.KadPeer;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.marketplace.core.SearchResults;
+import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.Query;
+import io.ggen.marketplace.p2p.exchange.CatalogueExchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Answers from the catalogue, and brings it up to date first where it cannot know: once for a node
+ * that has just begun, and for a name that nobody has told it of. Thread-safe; blocks on the
+ * network for some seconds at most.
+ */
+final class Inquiry {
+    private static final System.Logger LOG = System.getLogger(Inquiry.class.getName());
+    private static final Duration FOR_A_PEER = Duration.ofSeconds(5);
+    private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
+    private static final Duration FRESH = Duration.ofMinutes(15);
+    private static final Duration UNKNOWN_STAYS = Duration.ofMinutes(5);
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int PEERS = 3;
+    private static final int HOLDERS = 4;
+    private static final int MAX_UNKNOWN = 1_024;
+
+    private final Parts parts;
+    private final Host host;
+    private final Kad kad;
+    private final Peering peering;
+    private final Standing standing;
+    private final InstantSource clock;
+    private final ReentrantLock updating = new ReentrantLock();
+    private final Map<PackageId, Instant> unknown = new LinkedHashMap<>();
+    private Instant lastTry = Instant.MIN;
+
+    Inquiry(Parts parts, Peering peering, Standing standing) {
+        this.parts = parts;
+        this.host = parts.host();
+        this.kad = parts.kad();
+        this.peering = peering;
+        this.standing = standing;
+        this.clock = host.options().clock();
+    }
+
+    /** Searches the catalogue; what it lacks makes the results incomplete, never an error. */
+    SearchResults search(Query query) {
+        boolean current = isFresh() || isAlone() || update();
+        SearchResults found = parts.search().search(query);
+        return new SearchResults(
+                found.hits(),
+                found.total(),
+                found.incomplete() || !current,
+                found.categories(),
+                found.tags());
+    }
+
+    /** Returns whether there is nobody to ask: what is known here is all there is. */
+    private boolean isAlone() {
+        return standing == Standing.HOME && peering.nodes().isEmpty() && peering.connected() == 0;
+    }
+
+    private boolean isFresh() {
+        return parts.catalogue()
+                .lastExchange()
+                .filter(it -> it.plus(FRESH).isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    /**
+     * Exchanges records with some peers, unless that was tried just now; returns whether one did.
+     */
+    private boolean update() {
+        updating.lock();
+        try {
+            Instant now = clock.instant();
+            if (isFresh()) {
+                return true;
+            }
+            if (!lastTry.equals(Instant.MIN) && lastTry.plus(FOR_ANSWERS).isAfter(now)) {
+                return false;
+            }
+            boolean mayWait = standing == Standing.PASSING || lastTry.equals(Instant.MIN);
+            boolean somebody = peering.awaitPeer(mayWait ? FOR_A_PEER : Duration.ZERO);
+            lastTry = clock.instant();
+            return somebody && exchange(speakers());
+        } finally {
+            updating.unlock();
+        }
+    }
+
+    private List<PeerId> speakers() {
+        List<PeerId> speakers = new ArrayList<>();
+        for (PeerId peer : peering.peers()) {
+            boolean speaks =
+                    host.peerStore()
+                            .identity(peer)
+                            .map(it -> it.protocols().contains(CatalogueExchange.PROTOCOL))
+                            .orElse(true);
+            if (speaks && speakers.size() < PEERS) {
+                speakers.add(peer);
+            }
+        }
+        return speakers;
+    }
+
+    /** Exchanges with all of {@code peers} at once; returns whether one was complete in time. */
+    private boolean exchange(List<PeerId> peers) {
+        var over = new CountDownLatch(peers.size());
+        List<PeerId> done = Collections.synchronizedList(new ArrayList<>());
+        for (PeerId peer : peers) {
+            Thread.ofVirtual()
+                    .name("inquiry")
+                    .start(() -> {
+                        try {
+                            parts.exchange().exchange(peer);
+                            done.add(peer);
+                        } catch (Libp2pException | MarketplaceException e) {
+                            LOG.log(System.Logger.Level.DEBUG, () -> peer + " tells nothing", e);
+                        } finally {
+                            over.countDown();
+                        }
+                    });
+        }
+        try {
+            if (!over.await(FOR_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.DEBUG, "some peers have not told all they know yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !done.isEmpty();
+    }
+
+    /**
+     * Asks who says in the DHT that it knows releases of {@code id}; returns whether anybody was
+     * asked. A name that nobody knew is not asked about again for some minutes.
+     */
+    boolean askAbout(PackageId id) {
+        if (isAlone()) {
+            return false;
+        }
+        boolean updated = !isFresh() && update();
+        if (!isDue(id)) {
+            return updated;
+        }
+        Set<PeerId> holders = new LinkedHashSet<>();
+        for (KadPeer peer : kad.providers(DhtKeys.name(id), HOLDERS).peers()) {
+            if (!peer.id().equals(host.peerId()) && holders.size() < HOLDERS) {
+                host.peerStore().addAddresses(peer.id(), peer.addresses(), REMEMBERED);
+                holders.add(peer.id());
+            }
+        }
+        return exchange(List.copyOf(holders)) || updated;
+    }
+
+    private boolean isDue(PackageId id) {
+        Instant now = clock.instant();
+        updating.lock();
+        try {
+            Instant last = unknown.get(id);
+            if (last != null && last.plus(UNKNOWN_STAYS).isAfter(now)) {
+                return false;
+            }
+            unknown.remove(id);
+            unknown.put(id, now);
+            if (unknown.size() > MAX_UNKNOWN) {
+                unknown.remove(unknown.keySet().iterator().next());
+            }
+            return true;
+        } finally {
+            updating.unlock();
+        }
+    }
+}

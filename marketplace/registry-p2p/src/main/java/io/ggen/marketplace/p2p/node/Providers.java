@@ -1,0 +1,128 @@
+package io.ggen.marketplace.p2p.node;
+
+import io.ggen.libp2p.bitswap.Bitswap;
+import io.ggen.libp2p.bitswap.FetchOutcome;
+import io.ggen.libp2p.bitswap.ProviderReport;
+import io.ggen.libp2p.host.Host;
+import io.ggen.libp2p.kad.Kad;
+import io.ggen.libp2p.kad.KadPeer;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.marketplace.p2p.reputation.Bans;
+import io.ggen.marketplace.p2p.reputation.Reputations;
+import io.ggen.multiformats.Cid;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Knows who may hold a content, the best first, and remembers how they did. Thread-safe; blocks on
+ * the DHT.
+ */
+final class Providers {
+    private static final Duration FOR_WRONG_BLOCKS = Duration.ofHours(1);
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+    private static final int ENOUGH = 10;
+    private static final int MOST = 16;
+
+    private final Host host;
+    private final Kad kad;
+    private final Reputations reputations;
+    private final Bans bans;
+
+    Providers(Parts parts) {
+        this.host = parts.host();
+        this.kad = parts.kad();
+        this.reputations = parts.reputations();
+        this.bans = parts.bans();
+    }
+
+    /** Returns who says in the DHT that it holds {@code cid}, this node left out. */
+    List<KadPeer> announced(Cid cid) {
+        return kad.providers(DhtKeys.content(cid), ENOUGH).peers().stream()
+                .filter(peer -> !peer.id().equals(host.peerId()))
+                .toList();
+    }
+
+    /**
+     * Returns who is asked for {@code cid}: those who say that they hold it, by reputation, then
+     * peers that are connected and may hold it. Whoever is unknown comes after who is known.
+     */
+    List<PeerId> of(Cid cid) {
+        List<PeerId> announced = new ArrayList<>();
+        for (KadPeer peer : announced(cid)) {
+            host.peerStore().addAddresses(peer.id(), peer.addresses(), REMEMBERED);
+            announced.add(peer.id());
+        }
+        Set<PeerId> all = new LinkedHashSet<>(byReputation(announced));
+        all.addAll(byReputation(connected()));
+        return all.stream().filter(peer -> !bans.isBanned(peer)).limit(MOST).toList();
+    }
+
+    private List<PeerId> byReputation(List<PeerId> peers) {
+        List<PeerId> sorted = new ArrayList<>(peers);
+        sorted.sort(Comparator.comparingDouble(peer -> -reputations.of(peer).score().orElse(-1)));
+        return sorted;
+    }
+
+    private List<PeerId> connected() {
+        return host.connections().stream()
+                .map(it -> it.remotePeer())
+                .distinct()
+                .filter(this::exchangesBlocks)
+                .toList();
+    }
+
+    private boolean exchangesBlocks(PeerId peer) {
+        return host.peerStore()
+                .identity(peer)
+                .filter(it -> it.protocols().contains(Bitswap.PROTOCOL))
+                .isPresent();
+    }
+
+    /** Remembers what each provider did for a download; who sent wrong blocks is banned. */
+    void judge(FetchOutcome.Figures figures) {
+        for (ProviderReport report : figures.providers()) {
+            boolean sound = report.blocks() > 0;
+            switch (report.standing()) {
+                case MISBEHAVED -> {
+                    note(report, false, figures.elapsed());
+                    bans.ban(report.peer(), FOR_WRONG_BLOCKS, report.detail());
+                }
+                case STALLED, GONE -> note(report, sound, figures.elapsed());
+                case ANSWERED, LACKING -> {
+                    if (sound) {
+                        note(report, true, figures.elapsed());
+                    }
+                }
+                case NOT_ASKED, UNREACHABLE -> {
+                    // nothing was transferred
+                }
+            }
+        }
+    }
+
+    private void note(ProviderReport report, boolean sound, Duration elapsed) {
+        Duration each = elapsed.dividedBy(Math.max(1, report.blocks()));
+        reputations.transferred(report.peer(), sound, each, sound);
+    }
+
+    /** Returns what a provider did, for people. */
+    static String said(ProviderReport report) {
+        String standing =
+                switch (report.standing()) {
+                    case NOT_ASKED -> "was not needed";
+                    case ANSWERED -> "answered";
+                    case LACKING -> "does not have all of it";
+                    case STALLED -> "stalled";
+                    case UNREACHABLE -> "cannot be reached";
+                    case GONE -> "went away";
+                    case MISBEHAVED -> "sent wrong blocks and is banned for an hour";
+                };
+        String detail = report.detail().isEmpty() ? "" : " (" + report.detail() + ")";
+        return report.peer() + " " + standing + detail;
+    }
+}

@@ -1,0 +1,115 @@
+package io.ggen.marketplace.p2p.node;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.gossipsub.Gossip;
+import io.ggen.libp2p.gossipsub.Subscriber;
+import io.ggen.libp2p.gossipsub.router.Verdict;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.marketplace.core.network.EventHub;
+import io.ggen.marketplace.core.network.NetworkEvent;
+import io.ggen.marketplace.model.Envelope;
+import io.ggen.marketplace.model.SignedRecord;
+import io.ggen.marketplace.p2p.catalogue.Admission;
+import io.ggen.marketplace.p2p.catalogue.Catalogue;
+import io.ggen.marketplace.p2p.catalogue.Source;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The topic in which nodes tell each other of new records, and those of its categories. A record is
+ * judged by the catalogue before it is sent on: a genuine one that is new goes on, one that is
+ * known or has no room here does not, and whoever sends one that is not genuine is punished.
+ */
+final class Topics {
+    private static final String BASE = "/ggen/packages/v1";
+
+    private final String main;
+    private final String category;
+    private final Gossip gossip;
+    private final Catalogue catalogue;
+    private final Introducers introducers;
+    private final EventHub events;
+    private final InstantSource clock;
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+
+    /**
+     * @param topic in which this node listens: the main one, or that of one category
+     */
+    Topics(String topic, Parts parts, Introducers introducers) {
+        boolean narrow = topic.startsWith(BASE + "/");
+        this.main = narrow ? BASE : topic;
+        this.category = narrow ? topic.substring(BASE.length() + 1) : "";
+        this.gossip = parts.gossip();
+        this.catalogue = parts.catalogue();
+        this.events = parts.events();
+        this.clock = parts.host().options().clock();
+        this.introducers = introducers;
+    }
+
+    /** Begins to listen. */
+    void subscribe() {
+        gossip.subscribe(topic(), new Listener());
+    }
+
+    private String topic() {
+        return category.isEmpty() ? main : main + "/" + category;
+    }
+
+    /** Returns where a record is told: the main topic, and those of a release's categories. */
+    List<String> of(SignedRecord signed) {
+        List<String> topics = new ArrayList<>(List.of(main));
+        if (signed instanceof SignedRecord.OfRelease it) {
+            it.release().about().categories().forEach(each -> topics.add(main + "/" + each));
+        }
+        return topics;
+    }
+
+    long received() {
+        return received.get();
+    }
+
+    long rejected() {
+        return rejected.get();
+    }
+
+    private final class Listener implements Subscriber {
+        @Override
+        public Verdict validate(PeerId from, PeerId author, Bytes data) {
+            Verdict verdict = judge(from, data);
+            if (verdict == Verdict.REJECT) {
+                rejected.incrementAndGet();
+            }
+            return verdict;
+        }
+
+        private Verdict judge(PeerId from, Bytes data) {
+            if (data.length() > Envelope.MAX_ENCODED) {
+                return Verdict.REJECT;
+            }
+            Admission admission = catalogue.admit(data, new Source.Gossip(introducers.of(from)));
+            return switch (admission) {
+                case Admission.Admitted it -> fits(it.signed()) ? Verdict.ACCEPT : Verdict.REJECT;
+                case Admission.Known _, Admission.Refused _ -> Verdict.IGNORE;
+                case Admission.Invalid _ -> Verdict.REJECT;
+            };
+        }
+
+        private boolean fits(SignedRecord signed) {
+            return category.isEmpty()
+                    || signed instanceof SignedRecord.OfRelease it
+                            && it.release().about().categories().contains(category);
+        }
+
+        @Override
+        public void deliver(PeerId author, Bytes data) {
+            received.incrementAndGet();
+            events.publish(
+                    new NetworkEvent.GossipReceived(
+                            clock.instant(), topic(), author.toString(), data.length()));
+        }
+    }
+}
