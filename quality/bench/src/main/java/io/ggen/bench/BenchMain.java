@@ -21,6 +21,10 @@ public final class BenchMain {
                     new ResolveBench(),
                     "N1",
                     new CryptoBench(),
+                    "N8",
+                    new ReconcileBench(),
+                    "N11",
+                    new CatalogueBench(),
                     "S1",
                     new StoreBench());
 

@@ -1,5 +1,7 @@
 package io.ggen.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -27,5 +29,13 @@ public record Duel(Samples ours, Samples rival) {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Returns the seconds of processor time that {@code work} takes on the calling thread. */
+    public static double cpuSeconds(Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        work.run();
+        return (threads.getCurrentThreadCpuTime() - start) / 1e9;
     }
 }
