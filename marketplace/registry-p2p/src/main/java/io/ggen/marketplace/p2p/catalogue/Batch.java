@@ -125,7 +125,10 @@ final class Batch {
     private RecordTable.Publisher publisher(
             Did did, Optional<RecordTable.Publisher> known, boolean isReserved) {
         boolean isOwn = source instanceof Source.Own;
-        if (known.isPresent() && known.get().isReserved() == isReserved && !isOwn) {
+        boolean isSettled =
+                known.filter(it -> it.isReserved() == isReserved && (it.isOwn() || !isOwn))
+                        .isPresent();
+        if (isSettled) {
             return known.get();
         }
         RecordTable.Publisher publisher = keeping.table().addPublisher(did, isReserved, isOwn);

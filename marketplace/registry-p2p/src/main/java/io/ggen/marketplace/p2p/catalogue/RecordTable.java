@@ -27,15 +27,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The rows of records. Writes belong into a transaction. */
+/** The rows of records. Writes belong into a transaction, one thread at a time. */
 final class RecordTable {
     private static final int RELEASE = 0;
     private static final int YANK = 1;
     private static final int CHANGES = 20_000;
+    private static final int CHANGES_BETWEEN = 500;
     private static final String COLUMNS =
             "r.number, r.id, r.publisher, r.package, r.published, r.size, r.contradicted";
 
     private final Database database;
+    private int changes;
 
     RecordTable(Database database) {
         this.database = database;
@@ -128,8 +130,12 @@ final class RecordTable {
     private void changed(String did, PackageId id) {
         database.update(
                 "INSERT INTO catalogue_change (did, package) VALUES (?, ?)", did, id.text());
-        database.update(
-                "DELETE FROM catalogue_change WHERE number <= last_insert_rowid() - ?", CHANGES);
+        if (++changes % CHANGES_BETWEEN == 0) {
+            database.update(
+                    "DELETE FROM catalogue_change WHERE number <= (SELECT max(number) FROM"
+                            + " catalogue_change) - ?",
+                    CHANGES);
+        }
     }
 
     void delete(Row row) {
