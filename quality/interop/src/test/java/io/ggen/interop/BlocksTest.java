@@ -69,7 +69,7 @@ final class BlocksTest {
     Stream<DynamicTest> everyPeerFetchesFromEveryOther() throws Exception {
         Map<PeerProcess, Cid> owners = new LinkedHashMap<>();
         List<PeerProcess> readers = new ArrayList<>();
-        for (Path program : Peers.present()) {
+        for (Path program : Peers.taking("--blocks", folder.toString())) {
             Path blocks = Files.createDirectory(folder.resolve(Peers.name(program)));
             Cid root = makeFolder(blocks.resolve("folder.car"), readers.size());
             owners.put(PEERS.start(program, "--blocks", blocks.toString()), root);

@@ -62,7 +62,7 @@ final class GossipTest {
     @TestFactory
     Stream<DynamicTest> pairsHearEachOtherInBothRolesAndVersions() throws Exception {
         List<Pair> pairs = new ArrayList<>();
-        for (Path program : Peers.present()) {
+        for (Path program : Peers.taking("--gossip", TOPIC)) {
             for (boolean weDial : new boolean[] {true, false}) {
                 pairs.add(Pair.start(program, "1.2", weDial));
                 if (CAN_BE_OLD.contains(Peers.name(program))) {
@@ -136,7 +136,7 @@ final class GossipTest {
      */
     @TestFactory
     Stream<DynamicTest> meshOfAllBringsEverythingToEverybody() throws Exception {
-        List<Path> programs = Peers.present();
+        List<Path> programs = Peers.taking("--gossip", TOPIC);
         List<PeerProcess> nodes = new ArrayList<>();
         for (int i = 0; i < OF_EACH * programs.size(); i++) {
             nodes.add(PEERS.start(programs.get(i % programs.size()), "--gossip", TOPIC));

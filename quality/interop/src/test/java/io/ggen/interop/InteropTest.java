@@ -55,12 +55,17 @@ final class InteropTest {
     }
 
     private static boolean speaks(Path program, KeyType key) {
-        return key != KeyType.ECDSA || !Peers.name(program).equals(NO_ECDSA);
+        boolean known = key != KeyType.ECDSA || !Peers.name(program).equals(NO_ECDSA);
+        return known && Peers.takes(program, "--key", name(key));
+    }
+
+    private static String name(KeyType key) {
+        return key.name().toLowerCase(Locale.ROOT);
     }
 
     private static Stream<DynamicNode> ways(
             Path program, KeyType key, Map<String, Scenario> scenarios) {
-        String name = key.name().toLowerCase(Locale.ROOT);
+        String name = name(key);
         PeerProcess peer = PEERS.start(program, "--key", name);
         String suffix = key == KeyType.ED25519 ? "" : ", " + name + " keys";
         return Way.all(key).map(way -> tests(PEERS.opened(new Link(peer, way)), scenarios, suffix));
@@ -73,6 +78,9 @@ final class InteropTest {
             Files.writeString(file, network.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (!Peers.takes(program, "--psk", file.toString())) {
+            return Stream.of();
         }
         PeerProcess peer = PEERS.start(program, "--psk", file.toString());
         return Way.all(KeyType.ED25519)

@@ -75,7 +75,7 @@ final class KadTest {
     @TestFactory
     Stream<DynamicTest> pairsHoldForEachOther() throws Exception {
         List<Pair> pairs = new ArrayList<>();
-        for (Path program : Peers.present()) {
+        for (Path program : Peers.taking("--kad", PROTOCOL)) {
             String name = Peers.name(program);
             PeerProcess theirs = server(program);
             pairs.add(new Pair(name, server(Peers.ours()), theirs, true));
@@ -95,7 +95,7 @@ final class KadTest {
     /** Two nodes of each implementation, of which each knows the first alone to begin with. */
     @TestFactory
     Stream<DynamicTest> networkOfAllHoldsForEverybody() throws Exception {
-        List<Path> programs = Peers.present();
+        List<Path> programs = Peers.taking("--kad", PROTOCOL);
         List<PeerProcess> nodes = new ArrayList<>();
         for (int i = 0; i < 2 * programs.size(); i++) {
             nodes.add(server(programs.get(i % programs.size())));

@@ -37,6 +37,13 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
+    /** The program does not listen with the options that it was given. */
+    static final class Refused extends RuntimeException {
+        Refused(String message) {
+            super(message);
+        }
+    }
+
     private PeerProcess(Path program, Process process) {
         this.program = program;
         this.process = process;
@@ -101,7 +108,10 @@ final class PeerProcess implements AutoCloseable {
         if (line.isEmpty() && process.waitFor() == UNAVAILABLE) {
             throw new Unavailable(program + " says that what it needs is not here");
         }
-        return String.valueOf(Json.read(line.orElse("{}")).get("addr"));
+        if (Json.read(line.orElse("{}")).get("addr") instanceof String listening) {
+            return listening;
+        }
+        throw new Refused(program + " does not listen: " + line.orElse("it says nothing"));
     }
 
     Path program() {

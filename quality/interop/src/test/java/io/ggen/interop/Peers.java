@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** The peer programs, and those of their processes that a test class has started. */
 final class Peers implements AutoCloseable {
     private static final boolean ALL_DEMANDED = "true".equals(System.getenv("CI"));
+    private static final Path FOLDER = Path.of("peers").toAbsolutePath();
     private static List<Path> present = List.of();
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -63,11 +64,31 @@ final class Peers implements AutoCloseable {
         return List.copyOf(found);
     }
 
+    /**
+     * Returns those of {@link #present} that take {@code options}: a program that is named in the
+     * environment may know fewer than those that are here.
+     */
+    static List<Path> taking(String... options) throws IOException, InterruptedException {
+        return present().stream().filter(program -> takes(program, options)).toList();
+    }
+
+    /** Returns whether {@code program} starts with {@code options}; those that are here must. */
+    static boolean takes(Path program, String... options) {
+        if (program.equals(ours()) || program.startsWith(FOLDER)) {
+            return true;
+        }
+        try (PeerProcess peer = PeerProcess.start(program, options)) {
+            return !peer.address().isEmpty();
+        } catch (PeerProcess.Refused e) {
+            return false;
+        }
+    }
+
     /** Ours first, then those in the folder of peers, then those named in the environment. */
     private static List<Path> programs() throws IOException {
         List<Path> programs = new ArrayList<>(List.of(ours()));
-        try (Stream<Path> folders = Files.list(Path.of("peers"))) {
-            folders.map(folder -> folder.resolve("peer").toAbsolutePath())
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            folders.map(folder -> folder.resolve("peer"))
                     .filter(Files::isExecutable)
                     .sorted()
                     .forEach(programs::add);
