@@ -239,10 +239,14 @@ public final class WantSession {
             if (provider.isPartial()) {
                 queued.stream()
                         .limit(MAX_HAVE)
-                        .filter(cid -> !provider.lacks(cid) && provider.askHave(cid))
+                        .filter(cid -> isUnknown(provider, cid) && provider.askHave(cid))
                         .forEach(cid -> tell(provider, Want.have(cid)));
             }
         }
+    }
+
+    private static boolean isUnknown(Provider provider, Cid cid) {
+        return !provider.lacks(cid) && !provider.mayHave(cid);
     }
 
     private void hedge(Instant now) {
