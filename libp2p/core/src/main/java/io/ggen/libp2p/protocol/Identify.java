@@ -37,6 +37,12 @@ public final class Identify {
     /** The protocol that tells a peer what has changed. */
     public static final String PUSH = "/ipfs/id/push/1.0.0";
 
+    /**
+     * The note of a peer in the host's {@link PeerStore} that holds its latest signed record as it
+     * came: an envelope that {@link PeerRecord#open} reads and that others may be given.
+     */
+    public static final String RECORD_NOTE = "signed-peer-record";
+
     private static final String VERSION = "ipfs/0.1.0";
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration CONNECTED_VALIDITY = Duration.ofHours(1);
@@ -156,16 +162,28 @@ public final class Identify {
                     Code.PROTOCOL_VIOLATION, "identify: " + peer + " sends another peer's record");
         }
         if (record.isPresent()) {
-            host.peerStore()
-                    .replaceAddresses(
-                            peer,
-                            record.get().sequence(),
-                            plain(record.get().addresses()),
-                            CONNECTED_VALIDITY);
+            boolean latest =
+                    host.peerStore()
+                            .replaceAddresses(
+                                    peer,
+                                    record.get().sequence(),
+                                    plain(record.get().addresses()),
+                                    CONNECTED_VALIDITY);
+            message.signedRecord().filter(sealed -> latest).ifPresent(sealed -> note(peer, sealed));
         } else {
             host.peerStore().addAddresses(peer, plain(message.addresses()), CONNECTED_VALIDITY);
         }
         host.peerStore().identify(peer, identity);
+    }
+
+    /** A record without which nobody is worse off is not worth a failure. */
+    private void note(PeerId peer, Bytes sealed) {
+        try {
+            host.peerStore().note(peer, RECORD_NOTE, sealed);
+        } catch (IllegalArgumentException | Libp2pException e) {
+            System.getLogger(Identify.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> "no room for the record of " + peer, e);
+        }
     }
 
     /** Some peers end their addresses with their own id, others do not. */

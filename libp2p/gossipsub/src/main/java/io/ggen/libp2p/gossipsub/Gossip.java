@@ -74,7 +74,8 @@ public final class Gossip implements AutoCloseable {
         this.deliveries = new ArrayBlockingQueue<>(options.queue());
         this.exchange = new PeerExchange(host);
         this.seqno = new AtomicLong(host.options().clock().instant().toEpochMilli() * 1_000_000);
-        var environment = Environment.of(host.peerId(), options.ids(), new SecureRandom());
+        var environment =
+                new Environment(host.peerId(), options.ids(), exchange::record, new SecureRandom());
         this.router = new Router(environment, options.router());
     }
 
@@ -280,9 +281,7 @@ public final class Gossip implements AutoCloseable {
         switch (event) {
             case HostEvent.PeerConnected connected -> link(connected.peer());
             case HostEvent.PeerDisconnected gone -> end(gone.peer());
-            case HostEvent.PeerIdentified identified -> {
-                // what it speaks shows when a stream is opened
-            }
+            case HostEvent.PeerIdentified identified -> identified(identified.peer());
             case HostEvent.AddressesChanged changed -> {
                 // the streams stay
             }
@@ -299,6 +298,14 @@ public final class Gossip implements AutoCloseable {
                 });
     }
 
+    /** What it speaks shows when a stream is opened; what it signed can be offered to others. */
+    private void identified(PeerId peer) {
+        exchange.identified(peer);
+        if (!links.containsKey(peer)) {
+            exchange.gone(peer);
+        }
+    }
+
     private void end(PeerId peer) {
         PeerLink link = links.get(peer);
         if (link != null) {
@@ -309,6 +316,7 @@ public final class Gossip implements AutoCloseable {
     private void end(PeerLink link) {
         link.close();
         if (links.remove(link.peer(), link)) {
+            exchange.gone(link.peer());
             decide((it, now) -> it.disconnected(link.peer(), now));
         }
     }

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.gossipsub.router.Verdict;
+import io.ggen.libp2p.gossipsub.rpc.Control;
 import io.ggen.libp2p.gossipsub.rpc.Rpc;
 import io.ggen.libp2p.gossipsub.rpc.RpcCodec;
 import io.ggen.libp2p.gossipsub.rpc.StrictSign;
 import io.ggen.libp2p.gossipsub.rpc.Subscription;
+import io.ggen.libp2p.host.Connection;
 import io.ggen.libp2p.host.Host;
 import io.ggen.libp2p.host.HostOptions;
 import io.ggen.libp2p.host.Stream;
 import io.ggen.libp2p.io.Frames;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.key.PeerRecord;
 import io.ggen.libp2p.key.PrivateKey;
+import io.ggen.libp2p.protocol.Identify;
 import io.ggen.libp2p.transport.MemoryNetwork;
 import io.ggen.multiformats.Multiaddr;
 
@@ -253,5 +257,38 @@ final class GossipTest {
         assertThatThrownBy(() -> party.gossip.publish(TOPIC, large))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("57344");
+    }
+
+    @Test
+    void onlyWhatAPeerHasSignedIsOfferedAndDialled() {
+        Party knowing = new Party();
+        Party offered = new Party();
+        Party asking = new Party();
+        Identify.attach(knowing.host);
+        Identify.attach(offered.host);
+        knowing.connect(offered);
+        var exchange = new PeerExchange(knowing.host);
+        eventually(() -> {
+            exchange.identified(offered.id());
+            return exchange.record(offered.id()).length() > 0;
+        });
+        Bytes record = exchange.record(offered.id());
+        assertThat(PeerRecord.open(record).addresses()).isEqualTo(offered.host.addresses());
+        assertThat(exchange.record(asking.id())).isEqualTo(Bytes.empty());
+
+        var taking = new PeerExchange(asking.host);
+        Bytes forged = new PeerRecord(asking.id(), 1, knowing.host.addresses()).seal(asking.key);
+        taking.connect(
+                List.of(
+                        new Control.Candidate(knowing.id().multihash(), Bytes.empty()),
+                        new Control.Candidate(knowing.id().multihash(), forged),
+                        new Control.Candidate(knowing.id().multihash(), record),
+                        new Control.Candidate(offered.id().multihash(), record)));
+        eventually(() -> !asking.host.connections().isEmpty());
+        assertThat(asking.host.connections())
+                .extracting(Connection::remotePeer)
+                .containsExactly(offered.id());
+        exchange.gone(offered.id());
+        assertThat(exchange.record(offered.id())).isEqualTo(Bytes.empty());
     }
 }
