@@ -41,10 +41,11 @@ public final class DnsClient {
      * @throws Libp2pException DIAL_FAILED that says what each server did, TIMEOUT
      */
     public List<String> texts(String name, Duration limit) {
-        return search(name, limit);
+        return look(name, limit).texts();
     }
 
-    private List<String> search(String name, Duration limit) {
+    /** Returns the TXT records of {@code name} with for how long they hold. */
+    TextQuestion.Answer.Texts look(String name, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         String failure = "no DNS server is known";
         for (int round = 0; round < ROUNDS; round++) {
@@ -57,7 +58,7 @@ public final class DnsClient {
                 try {
                     switch (ask(server, name, Math.min(left, MAX_WAIT))) {
                         case TextQuestion.Answer.Texts found -> {
-                            return found.texts();
+                            return found;
                         }
                         case TextQuestion.Answer.Refused refused ->
                                 failure = server + " answers with error " + refused.code();

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The machine's own way to look names up: addresses as every program does (hosts file included),
  * TXT records, which the platform has no call for, by {@link DnsClient} at the servers of {@code
- * /etc/resolv.conf}. At most 64 look-ups of addresses run at once. Thread-safe.
+ * /etc/resolv.conf}, remembered while they hold. At most 64 look-ups of addresses run at once.
+ * Thread-safe.
  */
 public final class SystemNames implements NameResolver {
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
@@ -30,20 +33,52 @@ public final class SystemNames implements NameResolver {
     private static final int DNS = 53;
 
     private final Path configuration;
+    private final Optional<InstantSource> clock;
+    private final TextCache cache = new TextCache();
     private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
 
-    /** Reads the servers from {@code /etc/resolv.conf} at each look-up, as it may change. */
+    /** Looks everything up each time. */
     public SystemNames() {
-        this(RESOLV_CONF);
+        this(RESOLV_CONF, Optional.empty());
     }
 
-    SystemNames(Path configuration) {
+    /**
+     * Reads the servers from {@code /etc/resolv.conf} at each look-up, as it may change.
+     *
+     * @param clock tells for how long records were remembered
+     */
+    public SystemNames(InstantSource clock) {
+        this(RESOLV_CONF, Optional.of(clock));
+    }
+
+    SystemNames(Path configuration, Optional<InstantSource> clock) {
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     @Override
     public List<String> texts(String name, Duration limit) {
-        return new DnsClient(servers()).texts(name, limit);
+        return texts(name, () -> new DnsClient(servers()).look(name, limit));
+    }
+
+    /** Looks up by {@code question} what is not known. */
+    List<String> texts(String name, Supplier<TextQuestion.Answer.Texts> question) {
+        DnsName parsed = name(name);
+        return clock.map(InstantSource::instant)
+                .flatMap(now -> cache.get(parsed, now))
+                .orElseGet(() -> {
+                    TextQuestion.Answer.Texts answer = question.get();
+                    clock.ifPresent(time -> cache.put(parsed, answer, time.instant()));
+                    return answer.texts();
+                });
+    }
+
+    private static DnsName name(String name) {
+        try {
+            return DnsName.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new Libp2pException(Code.DIAL_FAILED, "cannot look up " + name, e);
+        }
     }
 
     /** Returns the first three servers that the system uses. */

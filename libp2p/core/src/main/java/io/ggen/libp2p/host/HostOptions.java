@@ -59,7 +59,7 @@ public record HostOptions(
 
     /** Returns TCP, TLS before Noise, Yamux, standard limits, no listening address. */
     public static HostOptions of(PrivateKey identity, InstantSource clock) {
-        NameResolver names = new SystemNames();
+        NameResolver names = new SystemNames(clock);
         return new HostOptions(
                 identity,
                 List.of(),

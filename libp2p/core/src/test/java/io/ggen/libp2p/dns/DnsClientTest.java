@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.dns.FakeDnsServer.Manner;
+import io.ggen.testkit.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 @Timeout(30)
 final class DnsClientTest {
@@ -114,13 +117,45 @@ final class DnsClientTest {
                 nameserver 192.0.2.3
                 nameserver 192.0.2.4
                 """);
-        assertThat(new SystemNames(file).servers())
+        assertThat(new SystemNames(file, Optional.empty()).servers())
                 .containsExactly(
                         new InetSocketAddress("192.0.2.1", 53),
                         new InetSocketAddress("2001:db8::1", 53),
                         new InetSocketAddress("192.0.2.3", 53));
-        assertThatThrownBy(() -> new SystemNames(folder.resolve("none")).servers())
+        assertThatThrownBy(
+                        () -> new SystemNames(folder.resolve("none"), Optional.empty()).servers())
                 .hasMessageContaining("none");
+    }
+
+    @Test
+    void recordsAreAskedForOnceWhileTheyHold() {
+        var clock = ManualClock.fixed();
+        var names = new SystemNames(Path.of("none"), Optional.of(clock));
+        server.texts("a.example", "found");
+        for (int second = 0; second < 3 * 60; second += 20) {
+            assertThat(names.texts("A.example.", () -> client.look("a.example", LIMIT)))
+                    .containsExactly("found");
+            assertThat(names.texts("b.example", () -> client.look("b.example", LIMIT))).isEmpty();
+            clock.advance(Duration.ofSeconds(20));
+        }
+        assertThat(server.questions()).isEqualTo(3 + 5);
+        assertThatThrownBy(() -> names.texts("a..example", LIMIT))
+                .hasMessageContaining("a..example");
+    }
+
+    @Test
+    void whatIsRememberedIsBounded() {
+        var cache = new TextCache();
+        Instant now = Instant.EPOCH;
+        for (int i = 0; i < 3 * TextCache.MAX; i++) {
+            var answer = new TextQuestion.Answer.Texts(List.of("x"), 0xffffffffL);
+            cache.put(DnsName.parse("n" + i), answer, now);
+            assertThat(cache.get(DnsName.parse("n0"), now).isPresent())
+                    .as("n0 is asked for all the time")
+                    .isTrue();
+        }
+        assertThat(cache.get(DnsName.parse("n1"), now)).isEmpty();
+        assertThat(cache.get(DnsName.parse("n0"), now.plus(Duration.ofHours(1)))).isEmpty();
     }
 
     @Test
