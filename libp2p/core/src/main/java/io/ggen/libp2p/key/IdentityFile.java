@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a host keeps who it is: an Ed25519 key in a file that its owner alone can read (0600). A
- * plain file is the protobuf form, which other implementations read; one with a passphrase is the
- * PKCS#8 in PEM that OpenSSL reads. A file that is there is never written to, whatever is in it.
- * Blocks on I/O; safe beside other processes.
+ * Where a host keeps who it is: a key in a file that its owner alone can read (0600). A plain file
+ * is the protobuf form, which other implementations read and write, of a key of any type; one with
+ * a passphrase is the PKCS#8 in PEM that OpenSSL reads, of an Ed25519 key. New keys are of Ed25519.
+ * A file that is there is never written to, whatever is in it. Blocks on I/O; safe beside other
+ * processes.
  *
  * @param path the file; beside it {@code path.lock} while a key is made
  * @see <a href="https://github.com/libp2p/specs/blob/master/peer-ids/peer-ids.md#keys">peer ids,

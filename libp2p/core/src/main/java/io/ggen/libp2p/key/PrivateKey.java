@@ -14,6 +14,9 @@ import java.security.spec.ECGenParameterSpec;
 
 /** A peer's secret key. Immutable and thread-safe; its text says nothing of the secret. */
 public sealed interface PrivateKey {
+    /** The longest encoding that is read, in bytes: an RSA key of 8192 bits with room. */
+    int MAX_LENGTH = 8192;
+
     /** Returns the public half. */
     PublicKey publicKey();
 
@@ -35,17 +38,34 @@ public sealed interface PrivateKey {
     }
 
     /**
-     * Reads the protobuf form of an Ed25519 key: seed and public key, the latter once more in an
-     * old form.
+     * Reads the protobuf form. Its data is by type: Ed25519 seed and public key, the latter once
+     * more in an old form; secp256k1 32 bytes; RSA a DER RSAPrivateKey (PKCS #1); ECDSA a DER
+     * ECPrivateKey (SEC 1).
      *
      * @throws InvalidKeyException for anything else
      */
     static PrivateKey decode(Bytes encoded) {
         try {
-            if (PublicKey.KeyMessage.type(encoded) != KeyType.ED25519) {
-                throw new InvalidKeyException("only Ed25519 keys are kept in files here");
+            Bytes data = PublicKey.KeyMessage.data(encoded, MAX_LENGTH);
+            PrivateKey key =
+                    switch (PublicKey.KeyMessage.type(encoded)) {
+                        case ED25519 -> OfEd25519.read(data);
+                        case SECP256K1 -> new OfSecp256k1(Secp256k1.secret(data));
+                        case RSA -> new OfPlatform(KeyType.RSA, StoredKeys.rsa(data));
+                        case ECDSA -> new OfPlatform(KeyType.ECDSA, StoredKeys.ecdsa(data));
+                    };
+            if (!key.publicKey().verify(encoded, key.sign(encoded))) {
+                throw new InvalidKeyException("the private key does not sign for its public key");
             }
-            Bytes data = PublicKey.KeyMessage.data(encoded);
+            return key;
+        } catch (MalformedMessageException e) {
+            throw new InvalidKeyException("malformed private key: " + e.getMessage(), e);
+        }
+    }
+
+    /** An Ed25519 key, which can be kept in a file. */
+    record OfEd25519(Ed25519.KeyPair pair) implements PrivateKey {
+        private static OfEd25519 read(Bytes data) {
             if (data.length() != 64 && data.length() != 96) {
                 throw new InvalidKeyException(
                         "an Ed25519 private key has 64 or 96 bytes, not " + data.length());
@@ -58,13 +78,8 @@ public sealed interface PrivateKey {
                 }
             }
             return key;
-        } catch (MalformedMessageException e) {
-            throw new InvalidKeyException("malformed private key: " + e.getMessage(), e);
         }
-    }
 
-    /** An Ed25519 key, which can be kept in a file. */
-    record OfEd25519(Ed25519.KeyPair pair) implements PrivateKey {
         @Override
         public PublicKey publicKey() {
             return new PublicKey(KeyType.ED25519, pair.publicKey());

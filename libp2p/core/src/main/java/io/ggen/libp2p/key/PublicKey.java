@@ -42,7 +42,7 @@ public record PublicKey(KeyType type, Bytes data) {
                     "a public key of " + encoded.length() + " bytes is too long");
         }
         try {
-            return new PublicKey(KeyMessage.type(encoded), KeyMessage.data(encoded));
+            return new PublicKey(KeyMessage.type(encoded), KeyMessage.data(encoded, MAX_LENGTH));
         } catch (MalformedMessageException e) {
             throw new InvalidKeyException("malformed public key: " + e.getMessage(), e);
         }
@@ -84,11 +84,11 @@ public record PublicKey(KeyType type, Bytes data) {
             throw new InvalidKeyException("the key has no type");
         }
 
-        static Bytes data(Bytes encoded) {
+        static Bytes data(Bytes encoded, int most) {
             var reader = new ProtoReader(encoded);
             while (reader.next()) {
                 if (reader.field() == DATA) {
-                    return reader.bytes(MAX_LENGTH);
+                    return reader.bytes(most);
                 }
             }
             throw new InvalidKeyException("the key has no data");

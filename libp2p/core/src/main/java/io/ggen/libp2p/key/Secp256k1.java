@@ -26,6 +26,7 @@ import java.security.SecureRandom;
  */
 final class Secp256k1 {
     private static final int COMPRESSED = 33;
+    private static final int SECRET = 32;
     private static final int MAX_SIGNATURE = 80;
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
     private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
@@ -66,6 +67,17 @@ final class Secp256k1 {
         do {
             secret = new BigInteger(256, random);
         } while (secret.signum() == 0 || secret.compareTo(DOMAIN.getN()) >= 0);
+        return secret;
+    }
+
+    /** Reads a secret scalar of 32 bytes; throws InvalidKeyException. */
+    static BigInteger secret(Bytes data) {
+        BigInteger secret = new BigInteger(1, data.toArray());
+        if (data.length() != SECRET
+                || secret.signum() == 0
+                || secret.compareTo(DOMAIN.getN()) >= 0) {
+            throw new InvalidKeyException("not a private key of secp256k1");
+        }
         return secret;
     }
 

@@ -3,12 +3,16 @@ package io.ggen.libp2p.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -16,10 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 final class IdentityFileTest {
     private static final Optional<String> NONE = Optional.empty();
@@ -105,5 +112,49 @@ final class IdentityFileTest {
             }
         }
         assertThat(seen).hasSize(1);
+    }
+
+    static Stream<List<String>> vectors() throws IOException {
+        try (var in = IdentityFileTest.class.getResourceAsStream("private-keys.txt")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), US_ASCII);
+            return text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> List.of(line.split(" ")));
+        }
+    }
+
+    private void write(Bytes content) throws IOException {
+        Files.createDirectories(folder.resolve("p2p"));
+        Files.createFile(
+                file(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file(), content.toArray());
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void keysOfEveryTypeThatOthersMadeAreRead(List<String> vector) throws IOException {
+        write(Bytes.fromHex(vector.get(1)));
+        PrivateKey key = new IdentityFile(file()).openOrCreate(NONE);
+        assertThat(key.publicKey()).isEqualTo(PublicKey.decode(Bytes.fromHex(vector.get(2))));
+        assertThat(key.publicKey().type()).isEqualTo(KeyType.valueOf(vector.getFirst()));
+        Bytes message = Bytes.utf8("message");
+        assertThat(key.publicKey().verify(message, key.sign(message))).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void keysThatWereDamagedAreRefused(List<String> vector) {
+        byte[] whole = Bytes.fromHex(vector.get(1)).toArray();
+        for (int at = 0; at < Math.min(whole.length, 200); at += 7) {
+            Bytes part = Bytes.of(whole).slice(0, at);
+            assertThatThrownBy(() -> PrivateKey.decode(part))
+                    .isInstanceOf(InvalidKeyException.class);
+        }
+        String type = vector.get(1).substring(0, 4);
+        for (String data : List.of("1200", "120100", "12020500", "1220" + "ff".repeat(32))) {
+            assertThatThrownBy(() -> PrivateKey.decode(Bytes.fromHex(type + data)))
+                    .isInstanceOf(InvalidKeyException.class);
+        }
     }
 }
