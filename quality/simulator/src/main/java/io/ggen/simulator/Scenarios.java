@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Scenarios {
     private static final List<Scenario> ALL =
             List.of(
+                    new Scenario("lookup", 1000, LookupScenario::run),
                     new Scenario("gossip", 1000, GossipScenarios::gossip),
                     new Scenario("gossip-silent", 1000, GossipScenarios::silent));
 

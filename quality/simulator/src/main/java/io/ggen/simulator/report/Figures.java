@@ -20,6 +20,12 @@ public final class Figures {
         return this;
     }
 
+    /** Puts a count; returns these figures. */
+    public Figures put(String name, long count) {
+        values.put(name, (double) count);
+        return this;
+    }
+
     /**
      * Puts the median, 95th and 99th percentile of {@code samples} under names that begin alike.
      */

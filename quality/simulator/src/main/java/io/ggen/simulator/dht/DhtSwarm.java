@@ -1,0 +1,151 @@
+package io.ggen.simulator.dht;
+
+import io.ggen.base.Bytes;
+import io.ggen.base.Sha256;
+import io.ggen.libp2p.kad.BootstrapPeer;
+import io.ggen.libp2p.kad.KadPeer;
+import io.ggen.libp2p.kad.Place;
+import io.ggen.libp2p.kad.Validator;
+import io.ggen.libp2p.key.PeerId;
+import io.ggen.multiformats.Multiaddr;
+import io.ggen.multiformats.Multihash;
+import io.ggen.simulator.net.Network;
+import io.ggen.simulator.net.World;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Nodes of one DHT, and who of them is truly near what. */
+public final class DhtSwarm {
+    static final Validator VALIDATOR = new LongerIsBetter();
+
+    private final Network network;
+    private final World world;
+    private final List<DhtNode> nodes = new ArrayList<>();
+    private final Map<PeerId, DhtNode> byId = new HashMap<>();
+
+    /** Makes a node of each of the network's, which knows nobody yet. */
+    public DhtSwarm(Network network, Addresses addresses) {
+        this.network = network;
+        this.world = network.world();
+        for (int i = 0; i < network.nodes(); i++) {
+            add(new KadPeer(id(world.random().nextLong()), List.of(addresses.of(i))));
+        }
+    }
+
+    /** Where nodes are. */
+    @FunctionalInterface
+    public interface Addresses {
+        /** Returns the address of a node. */
+        Multiaddr of(int number);
+
+        /** Returns addresses of one private network. */
+        static Addresses privately() {
+            return number ->
+                    Multiaddr.parse(
+                            "/ip4/10.%d.%d.%d/tcp/4001"
+                                    .formatted(number >> 16, number >> 8 & 0xff, 1 + number % 250));
+        }
+
+        /** Returns public addresses, spread over the internet as chance has it. */
+        static Addresses publicly(World world) {
+            return number ->
+                    Multiaddr.parse(
+                            "/ip4/%d.%d.%d.%d/tcp/4001"
+                                    .formatted(
+                                            11 + world.random().nextInt(88),
+                                            world.random().nextInt(256),
+                                            number >> 8 & 0xff,
+                                            number & 0xff));
+        }
+    }
+
+    private void add(KadPeer peer) {
+        DhtNode node = new DhtNode(this, nodes.size(), peer);
+        nodes.add(node);
+        byId.put(peer.id(), node);
+    }
+
+    /**
+     * Returns an id as long as those of Ed25519 keys have when hashed, for which nobody has a key.
+     */
+    static PeerId id(long number) {
+        return new PeerId(Multihash.of(Sha256.of(Bytes.utf8("node " + number))).encode());
+    }
+
+    World world() {
+        return world;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Returns a node. */
+    public DhtNode node(int number) {
+        return nodes.get(number);
+    }
+
+    Optional<DhtNode> node(PeerId peer) {
+        return Optional.ofNullable(byId.get(peer));
+    }
+
+    /** Returns all nodes, by number. */
+    public List<DhtNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** Returns the node with this id, where one of its addresses is the node's. */
+    Optional<DhtNode> at(KadPeer peer) {
+        return node(peer.id())
+                .filter(node -> peer.addresses().contains(node.peer().addresses().getFirst()));
+    }
+
+    /**
+     * Gives every node the table that it has after long: as many peers of each distance as have
+     * room, chosen at random.
+     */
+    public DhtSwarm acquainted() {
+        List<DhtNode> sorted = new ArrayList<>(nodes);
+        Place zero = new Place(0, 0, 0, 0);
+        sorted.sort((a, b) -> zero.compareDistances(a.place(), b.place()));
+        var acquaintances = new Acquaintances(sorted, world.random());
+        nodes.forEach(node -> node.know(acquaintances.of(node)));
+        return this;
+    }
+
+    /** Lets nodes join through the first one, one after another with {@code pause} in between. */
+    public DhtSwarm joined(Duration pause) {
+        var first = List.of(new BootstrapPeer(nodes.getFirst().peer(), 0));
+        for (DhtNode node : nodes) {
+            if (node.number() > 0) {
+                node.kad().bootstrap(first, world.now());
+            }
+            node.live();
+            world.run(pause);
+        }
+        return this;
+    }
+
+    /** Returns the living nodes that are truly nearest to {@code key}, without {@code asker}. */
+    public List<PeerId> nearest(Bytes key, int count, DhtNode asker) {
+        Place target = Place.of(key);
+        Comparator<DhtNode> order = (a, b) -> target.compareDistances(a.place(), b.place());
+        return nodes.stream()
+                .filter(node -> node != asker && network.reaches(asker.number(), node.number()))
+                .sorted(order)
+                .limit(count)
+                .map(node -> node.peer().id())
+                .toList();
+    }
+
+    /** Returns the requests that all nodes have sent. */
+    public long asked() {
+        return nodes.stream().mapToLong(DhtNode::asked).sum();
+    }
+}
