@@ -8,8 +8,12 @@ final class Scenarios {
     private static final List<Scenario> ALL =
             List.of(
                     new Scenario("lookup", 1000, LookupScenario::run),
+                    new Scenario("provide", 1000, ProvideScenario::run),
+                    new Scenario("small", 21, SmallScenario::run),
                     new Scenario("gossip", 1000, GossipScenarios::gossip),
-                    new Scenario("gossip-silent", 1000, GossipScenarios::silent));
+                    new Scenario("gossip-silent", 1000, GossipScenarios::silent),
+                    new Scenario("flood", 200, FloodScenario::run),
+                    new Scenario("sybil", 500, SybilScenario::run));
 
     private Scenarios() {}
 

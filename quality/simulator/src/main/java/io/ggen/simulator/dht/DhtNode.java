@@ -5,6 +5,8 @@ import io.ggen.libp2p.kad.KadAnswer;
 import io.ggen.libp2p.kad.KadEffect;
 import io.ggen.libp2p.kad.KadNode;
 import io.ggen.libp2p.kad.KadPeer;
+import io.ggen.libp2p.kad.KadRecord;
+import io.ggen.libp2p.kad.KadRequest;
 import io.ggen.libp2p.kad.KadStorage;
 import io.ggen.libp2p.kad.KadTask;
 import io.ggen.libp2p.kad.MemoryProviderStore;
@@ -16,6 +18,7 @@ import io.ggen.libp2p.kad.StoreLimits;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.multiformats.Multiaddr;
 import io.ggen.simulator.net.Pipe;
+import io.ggen.simulator.net.World;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,7 +29,7 @@ import java.util.function.Consumer;
 
 /** One production node and the shell around it. */
 public final class DhtNode {
-    private static final int DIAL_ROUND_TRIPS = 3;
+    static final int DIAL_ROUND_TRIPS = 3;
 
     /** Bytes of a call that are not the message: its length, and the protocol on a new stream. */
     private static final int FRAME = 24;
@@ -103,6 +106,10 @@ public final class DhtNode {
 
     private Multiaddr address() {
         return peer.addresses().getFirst();
+    }
+
+    World world() {
+        return swarm.world();
     }
 
     private Instant now() {
@@ -243,6 +250,15 @@ public final class DhtNode {
         KadAnswer given = said.orElse(KadAnswer.of(List.of()));
         int bytes = said.isEmpty() ? 0 : given.encode(send.request()).length();
         reply(asker, bytes, () -> asker.answered(send.rpc(), address(), given));
+    }
+
+    /** Is asked by {@code sender}, whose own node knows nothing of it, to keep {@code record}. */
+    public void receives(DhtNode sender, KadRecord record) {
+        try {
+            kad.onRequest(sender.peer.id(), new KadRequest.PutValue(record), now());
+        } catch (Libp2pException e) {
+            swarm.refused();
+        }
     }
 
     private void reply(DhtNode asker, int bytes, Runnable arrival) {

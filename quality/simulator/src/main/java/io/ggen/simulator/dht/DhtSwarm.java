@@ -14,11 +14,13 @@ import io.ggen.simulator.net.World;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Nodes of one DHT, and who of them is truly near what. */
 public final class DhtSwarm {
@@ -28,6 +30,7 @@ public final class DhtSwarm {
     private final World world;
     private final List<DhtNode> nodes = new ArrayList<>();
     private final Map<PeerId, DhtNode> byId = new HashMap<>();
+    private long refused;
 
     /** Makes a node of each of the network's, which knows nobody yet. */
     public DhtSwarm(Network network, Addresses addresses) {
@@ -142,6 +145,53 @@ public final class DhtSwarm {
                 .limit(count)
                 .map(node -> node.peer().id())
                 .toList();
+    }
+
+    /** Returns {@code count} nodes, evenly spread over the numbers; all where there are fewer. */
+    public List<DhtNode> some(int count) {
+        int step = Math.max(1, nodes.size() / count);
+        List<DhtNode> some = new ArrayList<>();
+        for (int i = 0; i < nodes.size() && some.size() < count; i += step) {
+            some.add(nodes.get(i));
+        }
+        return some;
+    }
+
+    /** Returns a node at random that is not down. */
+    public DhtNode any() {
+        DhtNode node = nodes.get(world.random().nextInt(nodes.size()));
+        return network.isDown(node.number()) ? any() : node;
+    }
+
+    /** Ends {@code share} of the nodes that {@code which} takes. */
+    public void kill(double share, Predicate<DhtNode> which) {
+        for (DhtNode node : nodes) {
+            if (which.test(node) && world.random().nextDouble() < share) {
+                network.setDown(node.number(), true);
+            }
+        }
+    }
+
+    /**
+     * Returns how many milliseconds it takes {@code asker} to dial and ask all of {@code peers} at
+     * once: what nobody can do faster who has to hear from all of them.
+     */
+    public double floorMs(DhtNode asker, Collection<PeerId> peers) {
+        return peers.stream().mapToLong(peer -> answerMicros(asker, peer)).max().orElse(0) / 1e3;
+    }
+
+    private long answerMicros(DhtNode asker, PeerId peer) {
+        int number = node(peer).orElseThrow().number();
+        return (1 + DhtNode.DIAL_ROUND_TRIPS) * network.roundTrip(asker.number(), number);
+    }
+
+    void refused() {
+        refused++;
+    }
+
+    /** Returns how often a node has refused what an attacker wanted it to keep. */
+    public long refusals() {
+        return refused;
     }
 
     /** Returns the requests that all nodes have sent. */

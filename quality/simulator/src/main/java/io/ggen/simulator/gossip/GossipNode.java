@@ -71,6 +71,11 @@ public final class GossipNode {
         return neighbours;
     }
 
+    /** Returns the peers in its mesh. */
+    public Set<PeerId> mesh() {
+        return router.mesh(GossipSwarm.TOPIC);
+    }
+
     /** Makes it behave in another way from now on. */
     public void behave(Conduct other) {
         conduct = other;
@@ -108,7 +113,8 @@ public final class GossipNode {
         perform(router.heartbeat(swarm.world().now()));
     }
 
-    Message sign(Bytes data) {
+    /** Signs a message of its own without publishing it. */
+    public Message sign(Bytes data) {
         return StrictSign.sign(key, seqno++, GossipSwarm.TOPIC, data);
     }
 
@@ -169,13 +175,6 @@ public final class GossipNode {
     void received(GossipNode from, Rpc rpc) {
         if (pipes.containsKey(from.id)) {
             perform(router.received(from.id, rpc, swarm.world().now()));
-        }
-    }
-
-    /** Takes in a frame that its sender has made by hand and that may be malformed. */
-    void malformed(GossipNode from) {
-        if (pipes.containsKey(from.id)) {
-            perform(router.malformed(from.id, swarm.world().now()));
         }
     }
 }

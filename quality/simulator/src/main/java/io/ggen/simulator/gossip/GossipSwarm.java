@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 
 /** Nodes that gossip in one topic, how they are connected, and what becomes of each message. */
 public final class GossipSwarm {
-    static final String TOPIC = "/ggen/packages/v1";
+    /** The topic of all messages. */
+    public static final String TOPIC = "/ggen/packages/v1";
 
     /** What a connection costs before anything can be said on it. */
     private static final int DIAL_ROUND_TRIPS = 3;
@@ -35,6 +36,8 @@ public final class GossipSwarm {
     private final IdentityHashMap<Message, Verdict> verdicts = new IdentityHashMap<>();
     private Predicate<Message> valid = message -> true;
     private long bans;
+    private long checks;
+    private long strangers;
 
     /** Makes a node of each of the network's, subscribed and not yet connected. */
     public GossipSwarm(Network network, RouterOptions options) {
@@ -78,6 +81,16 @@ public final class GossipSwarm {
     /** Returns how often a router has banned a peer. */
     public long bans() {
         return bans;
+    }
+
+    /** Returns how often a node has checked a message. */
+    public long checks() {
+        return checks;
+    }
+
+    /** Returns how often a message was delivered that nobody has published here. */
+    public long strangers() {
+        return strangers;
     }
 
     /** Says which messages are to be accepted; their signatures are checked besides. */
@@ -169,10 +182,13 @@ public final class GossipSwarm {
         Spread spread = spreads.get(message);
         if (spread != null) {
             spread.delivered(node.number(), world.micros());
+        } else {
+            strangers++;
         }
     }
 
     Verdict verdict(Message message) {
+        checks++;
         return verdicts.computeIfAbsent(message, this::judge);
     }
 
