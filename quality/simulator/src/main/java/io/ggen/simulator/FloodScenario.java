@@ -31,9 +31,9 @@ final class FloodScenario {
     private static final int DIALS = 10;
     private static final int ONE_IN = 20;
     private static final int MESSAGES = 10;
-    private static final Duration SETTLE = Duration.ofSeconds(20);
-    private static final Duration ATTACK = Duration.ofSeconds(30);
-    private static final Duration STROKE = Duration.ofMillis(100);
+    private static final Duration SETTLE = Duration.ofSeconds(15);
+    private static final Duration ATTACK = Duration.ofSeconds(20);
+    private static final Duration STROKE = Duration.ofMillis(500);
     private static final String PLACEHOLDER = "????????";
     private static final Bytes REJECTED = Bytes.utf8("rejected");
 
@@ -127,7 +127,7 @@ final class FloodScenario {
         return Bytes.utf8("message " + number + " of a publisher" + " ".repeat(1000));
     }
 
-    /** Ten messages a second whose content is not what was signed. */
+    /** Two messages a second whose content is not what was signed. */
     private void forged(GossipNode attacker, GossipNode victim) {
         if (template.length() == 0) {
             template = RpcCodec.encode(Rpc.of(attacker.sign(Bytes.utf8(PLACEHOLDER))));
@@ -148,7 +148,7 @@ final class FloodScenario {
                 victim.id(), Rpc.of(attacker.sign(REJECTED.concat(Bytes.utf8(" " + serial++)))));
     }
 
-    /** A thousand subscriptions a second, to ever new topics. */
+    /** Two hundred subscriptions a second, to ever new topics. */
     private void subscriptions(GossipNode attacker, GossipNode victim) {
         Subscription[] some = new Subscription[100];
         for (int i = 0; i < some.length; i++) {
@@ -163,7 +163,7 @@ final class FloodScenario {
         attacker.send(victim.id(), control(List.of(have), List.of(), List.of()));
     }
 
-    /** Leaves the mesh and comes back, ten times a second. */
+    /** Leaves the mesh and comes back, twice a second. */
     private void grafts(GossipNode attacker, GossipNode victim) {
         var prune = new Control.Prune(GossipSwarm.TOPIC, List.of(), Duration.ofMinutes(1));
         attacker.send(
@@ -177,7 +177,7 @@ final class FloodScenario {
                                 List.of())));
     }
 
-    /** Refuses a thousand messages a second that do not exist. */
+    /** Refuses two hundred messages a second that do not exist. */
     private void refusals(GossipNode attacker, GossipNode victim) {
         attacker.send(victim.id(), control(List.of(), List.of(), ids(100)));
     }

@@ -12,8 +12,11 @@ final class Scenarios {
                     new Scenario("small", 21, SmallScenario::run),
                     new Scenario("gossip", 1000, GossipScenarios::gossip),
                     new Scenario("gossip-silent", 1000, GossipScenarios::silent),
+                    new Scenario("partition", 100, PartitionScenario::run),
+                    new Scenario("churn", 100, ChurnScenario::run),
                     new Scenario("flood", 200, FloodScenario::run),
-                    new Scenario("sybil", 500, SybilScenario::run));
+                    new Scenario("sybil", 500, SybilScenario::run),
+                    new Scenario("eclipse", 400, EclipseScenario::run));
 
     private Scenarios() {}
 

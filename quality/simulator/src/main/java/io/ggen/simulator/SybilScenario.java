@@ -22,12 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Liars near keys: of all nodes, the 40 that are nearest to each of ten keys answer with nothing
- * but each other and keep nothing; a further part of the nodes anywhere invents peers. What was
- * stored before they came, what is stored while they are there, what an old value they replay does.
+ * Liars near keys: of all nodes, the 10, 20 or 40 that are nearest to each of five keys answer with
+ * nothing but each other and keep nothing; in another run a fifth of the nodes anywhere invents
+ * peers. What was stored before they came, what is stored while they are there, what an old value
+ * they replay does.
  */
 final class SybilScenario {
-    private static final int KEYS = 10;
+    private static final int KEYS = 5;
     private static final int ASKERS = 20;
     private static final int NEAREST = 20;
     private static final double INVENTORS = 0.2;

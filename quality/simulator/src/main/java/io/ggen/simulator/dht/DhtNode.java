@@ -213,6 +213,16 @@ public final class DhtNode {
                         });
     }
 
+    /** Connects to {@code other} for no reason of its own node's. */
+    public void call(DhtNode other) {
+        if (!pipes.containsKey(other.peer.id())) {
+            connect(other);
+        } else {
+            other.kad.offer(peer, address(), now());
+            other.perform();
+        }
+    }
+
     private Pipe connect(DhtNode to) {
         Pipe known = pipes.get(to.peer.id());
         if (known != null) {

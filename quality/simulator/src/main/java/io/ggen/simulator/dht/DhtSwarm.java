@@ -114,11 +114,16 @@ public final class DhtSwarm {
      * room, chosen at random.
      */
     public DhtSwarm acquainted() {
-        List<DhtNode> sorted = new ArrayList<>(nodes);
+        return acquainted(nodes);
+    }
+
+    /** Acquaints some nodes with each other in the same way; returns this swarm. */
+    public DhtSwarm acquainted(List<DhtNode> some) {
+        List<DhtNode> sorted = new ArrayList<>(some);
         Place zero = new Place(0, 0, 0, 0);
         sorted.sort((a, b) -> zero.compareDistances(a.place(), b.place()));
         var acquaintances = new Acquaintances(sorted, world.random());
-        nodes.forEach(node -> node.know(acquaintances.of(node)));
+        some.forEach(node -> node.know(acquaintances.of(node)));
         return this;
     }
 

@@ -145,10 +145,24 @@ public final class GossipSwarm {
         world.after(notice, () -> peers.forEach(peer -> nodes.get(peer).disconnected(node)));
     }
 
-    /** Starts a node that has ended. */
-    public void start(GossipNode node) {
+    /** Starts a node that has ended; it dials {@code dials} others at random. */
+    public void start(GossipNode node, int dials) {
         network.setDown(node.number(), false);
         node.subscribe();
+        for (int i = 0; i < dials; i++) {
+            dial(node, nodes.get(world.random().nextInt(nodes.size())));
+        }
+    }
+
+    /** Lets connections between islands end after {@code notice}. */
+    public void noticeCut(Duration notice) {
+        world.after(notice, () -> nodes.forEach(this::dropUnreachable));
+    }
+
+    private void dropUnreachable(GossipNode node) {
+        List.copyOf(node.neighbours()).stream()
+                .filter(other -> !network.reaches(node.number(), other))
+                .forEach(other -> disconnect(node, nodes.get(other)));
     }
 
     /** Publishes {@code data}; returns the message. */
