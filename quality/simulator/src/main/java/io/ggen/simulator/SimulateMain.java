@@ -1,21 +1,45 @@
 package io.ggen.simulator;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The command {@code simulate SCENARIO [--nodes N] [--seed S]}. */
+/**
+ * The command {@code simulate SCENARIO [--nodes N] [--seed S]}, and {@code simulate growth}, which
+ * writes plots into the folder {@code --plots}.
+ */
 public final class SimulateMain {
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
+    private static final int MOST = 10_000;
 
-    private SimulateMain() {}
+    private int nodes;
+    private long seed = 1;
+    private Path plots = Path.of("docs");
 
-    /** Prints one line of JSON on standard output; everything else goes to standard error. */
-    public static void main(String[] args) {
+    private SimulateMain(int nodes, List<String> options) {
+        this.nodes = nodes;
+        for (int i = 0; i < options.size(); i += 2) {
+            take(options.get(i), options.get(i + 1));
+        }
+    }
+
+    private void take(String option, String value) {
+        switch (option) {
+            case "--nodes" -> nodes = Integer.parseInt(value);
+            case "--seed" -> seed = Long.parseLong(value);
+            case "--plots" -> plots = Path.of(value);
+            default -> throw new IllegalArgumentException("no option " + option);
+        }
+    }
+
+    /** Prints lines of JSON on standard output; everything else goes to standard error. */
+    public static void main(String[] args) throws IOException {
         System.exit(run(List.of(args)));
     }
 
-    private static int run(List<String> args) {
+    private static int run(List<String> args) throws IOException {
         String name = args.isEmpty() ? "" : args.getFirst();
         if (name.equals("swarm") || name.equals("catalog")) {
             System.err.println(
@@ -23,12 +47,19 @@ public final class SimulateMain {
             return UNAVAILABLE;
         }
         Optional<Scenario> scenario = Scenarios.named(name);
-        if (scenario.isEmpty() || args.size() % 2 == 0) {
+        boolean growth = name.equals("growth");
+        if ((scenario.isEmpty() && !growth) || args.size() % 2 == 0) {
             return usage();
         }
         try {
-            Setting setting = setting(scenario.get(), args.subList(1, args.size()));
-            System.out.println(scenario.get().run(setting).json());
+            int usual = scenario.map(Scenario::nodes).orElse(MOST);
+            var command = new SimulateMain(usual, args.subList(1, args.size()));
+            if (growth) {
+                new Growth(command.nodes, command.seed, System.out).run(command.plots);
+            } else {
+                var setting = new Setting(command.nodes, command.seed);
+                System.out.println(scenario.orElseThrow().run(setting).json());
+            }
             return 0;
         } catch (IllegalArgumentException e) {
             System.err.println("simulate: " + e.getMessage());
@@ -36,22 +67,9 @@ public final class SimulateMain {
         }
     }
 
-    private static Setting setting(Scenario scenario, List<String> options) {
-        int nodes = scenario.nodes();
-        long seed = 1;
-        for (int i = 0; i < options.size(); i += 2) {
-            String value = options.get(i + 1);
-            switch (options.get(i)) {
-                case "--nodes" -> nodes = Integer.parseInt(value);
-                case "--seed" -> seed = Long.parseLong(value);
-                default -> throw new IllegalArgumentException("no option " + options.get(i));
-            }
-        }
-        return new Setting(nodes, seed);
-    }
-
     private static int usage() {
         System.err.println("usage: simulate SCENARIO [--nodes N] [--seed S]");
+        System.err.println("       simulate growth [--nodes MOST] [--seed S] [--plots FOLDER]");
         System.err.println("scenarios: " + String.join(" ", Scenarios.names()));
         return USAGE;
     }

@@ -53,6 +53,14 @@ public final class Figures {
         return value;
     }
 
+    /** Returns the one named so as people read it. */
+    public String text(String name) {
+        double value = get(name);
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,d", (long) value)
+                : String.valueOf(value);
+    }
+
     /** Returns all of them. */
     public Map<String, Double> all() {
         return Map.copyOf(values);

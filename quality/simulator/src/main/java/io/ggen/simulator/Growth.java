@@ -1,0 +1,115 @@
+package io.ggen.simulator;
+
+import io.ggen.libp2p.gossipsub.router.RouterOptions;
+import io.ggen.simulator.dht.DhtSwarm;
+import io.ggen.simulator.gossip.GossipSwarm;
+import io.ggen.simulator.net.Network;
+import io.ggen.simulator.report.Figures;
+import io.ggen.simulator.report.Plot;
+import io.ggen.simulator.report.Plot.Curve;
+import io.ggen.simulator.report.Report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How costs grow with the number of nodes: {@code gossip} and {@code lookup} in networks of 100,
+ * 300, 1,000, 3,000 and 10,000, a line for each, and a plot for both. Memory is measured besides;
+ * it stands in the plot alone, as it differs a little from run to run.
+ */
+final class Growth {
+    private static final List<Integer> SIZES = List.of(100, 300, 1_000, 3_000, 10_000);
+    private static final int DIALS = 10;
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+
+    private final List<Integer> sizes;
+    private final long seed;
+    private final PrintStream out;
+
+    Growth(int most, long seed, PrintStream out) {
+        this.sizes = SIZES.stream().filter(size -> size <= most).toList();
+        this.seed = seed;
+        this.out = out;
+    }
+
+    /** Writes the plots into {@code folder}. */
+    void run(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("simulation-gossip.svg"), gossip().svg());
+        Files.writeString(folder.resolve("simulation-lookup.svg"), lookup().svg());
+    }
+
+    private Plot gossip() {
+        List<Figures> runs = runs("gossip");
+        return new Plot(
+                "One message of 1 KB, by the number of nodes",
+                sizes,
+                List.of(
+                        curve("99 % delivered within", "ms", "msP99", runs),
+                        curve("hops, mean", "", "hopsMean", runs),
+                        curve("copies too many", "", "duplicates", runs),
+                        curve("bytes of a node", "", "bytesPerNodeAndMessage", runs),
+                        new Curve(
+                                "memory of a node",
+                                "KiB",
+                                sizes.stream().map(this::gossipMemory).toList())));
+    }
+
+    private Plot lookup() {
+        List<Figures> runs = runs("lookup");
+        return new Plot(
+                "One lookup, a fifth of the nodes dead, by the number of nodes",
+                sizes,
+                List.of(
+                        curve("first value, median", "ms", "valueMsP50", runs),
+                        curve("the 20 nearest, median", "ms", "nearestMsP50", runs),
+                        curve("requests", "", "requestsPerLookup", runs),
+                        new Curve(
+                                "memory of a node",
+                                "KiB",
+                                sizes.stream().map(this::dhtMemory).toList())));
+    }
+
+    private List<Figures> runs(String name) {
+        Scenario scenario = Scenarios.named(name).orElseThrow();
+        List<Figures> runs = new ArrayList<>();
+        for (int size : sizes) {
+            Report report = scenario.run(new Setting(size, seed));
+            out.println(report.json());
+            runs.add(report.figures());
+        }
+        return runs;
+    }
+
+    private static Curve curve(String name, String unit, String figure, List<Figures> runs) {
+        return new Curve(name, unit, runs.stream().map(run -> run.get(figure)).toList());
+    }
+
+    private double gossipMemory(int nodes) {
+        Network network = new Setting(nodes, seed).network();
+        long before = usedMemory();
+        var swarm = new GossipSwarm(network, RouterOptions.standard()).connectAtRandom(DIALS);
+        network.world().run(SETTLE);
+        return (usedMemory() - before) / 1024.0 / swarm.nodes().size();
+    }
+
+    private double dhtMemory(int nodes) {
+        Network network = new Setting(nodes, seed).network();
+        long before = usedMemory();
+        var swarm =
+                new DhtSwarm(network, DhtSwarm.Addresses.publicly(network.world())).acquainted();
+        return (usedMemory() - before) / 1024.0 / swarm.nodes().size();
+    }
+
+    /** Collects twice: what the first collection finds dead may hold on to more. */
+    private static long usedMemory() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
