@@ -1,9 +1,5 @@
 package io.ggen.simulator;
 
-import io.ggen.libp2p.gossipsub.router.RouterOptions;
-import io.ggen.simulator.dht.DhtSwarm;
-import io.ggen.simulator.gossip.GossipSwarm;
-import io.ggen.simulator.net.Network;
 import io.ggen.simulator.report.Figures;
 import io.ggen.simulator.report.Plot;
 import io.ggen.simulator.report.Plot.Curve;
@@ -13,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +19,6 @@ import java.util.List;
  */
 final class Growth {
     private static final List<Integer> SIZES = List.of(100, 300, 1_000, 3_000, 10_000);
-    private static final int DIALS = 10;
-    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final List<Integer> sizes;
     private final long seed;
@@ -53,11 +46,7 @@ final class Growth {
                         curve("99 % delivered within", "ms", "msP99", runs),
                         curve("hops, mean", "", "hopsMean", runs),
                         curve("copies too many", "", "duplicates", runs),
-                        curve("bytes of a node", "", "bytesPerNodeAndMessage", runs),
-                        new Curve(
-                                "memory of a node",
-                                "KiB",
-                                sizes.stream().map(this::gossipMemory).toList())));
+                        curve("bytes of a node", "", "bytesPerNodeAndMessage", runs)));
     }
 
     private Plot lookup() {
@@ -68,11 +57,7 @@ final class Growth {
                 List.of(
                         curve("first value, median", "ms", "valueMsP50", runs),
                         curve("the 20 nearest, median", "ms", "nearestMsP50", runs),
-                        curve("requests", "", "requestsPerLookup", runs),
-                        new Curve(
-                                "memory of a node",
-                                "KiB",
-                                sizes.stream().map(this::dhtMemory).toList())));
+                        curve("requests", "", "requestsPerLookup", runs)));
     }
 
     private List<Figures> runs(String name) {
@@ -88,28 +73,5 @@ final class Growth {
 
     private static Curve curve(String name, String unit, String figure, List<Figures> runs) {
         return new Curve(name, unit, runs.stream().map(run -> run.get(figure)).toList());
-    }
-
-    private double gossipMemory(int nodes) {
-        Network network = new Setting(nodes, seed).network();
-        long before = usedMemory();
-        var swarm = new GossipSwarm(network, RouterOptions.standard()).connectAtRandom(DIALS);
-        network.world().run(SETTLE);
-        return (usedMemory() - before) / 1024.0 / swarm.nodes().size();
-    }
-
-    private double dhtMemory(int nodes) {
-        Network network = new Setting(nodes, seed).network();
-        long before = usedMemory();
-        var swarm =
-                new DhtSwarm(network, DhtSwarm.Addresses.publicly(network.world())).acquainted();
-        return (usedMemory() - before) / 1024.0 / swarm.nodes().size();
-    }
-
-    /** Collects twice: what the first collection finds dead may hold on to more. */
-    private static long usedMemory() {
-        System.gc();
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }
