@@ -68,6 +68,7 @@ final class Checkup {
                                     "trust",
                                     "pins: " + call.session().trust().read().pins().size()));
             look("registry", this::registry);
+            look("network", this::network);
             look("project", this::project);
         }
         return checks;
@@ -184,6 +185,17 @@ final class Checkup {
                         ? ", packages: " + metadata.packages().getAsLong()
                         : "";
         return Check.ok("registry", metadata.scheme() + " at " + metadata.location() + packages);
+    }
+
+    private Check network() {
+        if (!Opening.hasNetwork()) {
+            return Check.ok("network", "a distribution without it");
+        }
+        return Check.ok(
+                "network",
+                NetworkAnswer.running(call)
+                        .map(node -> "a node runs: process " + node.pid() + " at " + node.url())
+                        .orElse("no node runs; `ggen m p2p start` starts one"));
     }
 
     private Check project() {

@@ -29,7 +29,10 @@ final class QuickstartCommand implements Command {
                 0,
                 List.of(),
                 "Publishes the example packs, finds one, installs it with its dependencies into a\n"
-                        + "project and verifies it, in a temporary home. Nothing is left behind.",
+                        + "project and verifies it, in temporary homes: with the network, of three"
+                        + " nodes on\n"
+                        + "loopback that know nothing of each other's files. Nothing is left"
+                        + " behind.",
                 List.of(
                         new Usage.Example("quickstart", "a few seconds"),
                         new Usage.Example(
@@ -46,7 +49,10 @@ final class QuickstartCommand implements Command {
         Thread cleaner = new Thread(() -> delete(folder), "quickstart-cleaner");
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            List<Step> steps = play(call, packs, folder);
+            List<Step> steps =
+                    Opening.hasNetwork()
+                            ? playOnNetwork(call, packs, folder)
+                            : play(call, packs, folder);
             int status = steps.getLast().status();
             if (call.console().json()) {
                 call.console().data(json(call, steps));
@@ -81,21 +87,61 @@ final class QuickstartCommand implements Command {
         }
     }
 
+    /** One step: who does what, where. */
+    private record Line(String who, List<String> words) {}
+
     private static List<Step> play(Call call, Path packs, Path folder) {
-        Path project = folder.resolve("project");
-        List<String> publish = new ArrayList<>(List.of("publish"));
-        publish.addAll(folders(packs));
-        List<List<String>> lines =
-                List.of(
-                        publish,
-                        List.of("search", "rest", "api"),
-                        List.of("init", "demo"),
-                        List.of("install", "shop-api"),
-                        List.of("tree"),
-                        List.of("verify"));
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("", publish("publish", packs)));
+        for (List<String> words : use()) {
+            lines.add(new Line("", words));
+        }
+        return play(call, lines, folder);
+    }
+
+    private static List<String> publish(String command, Path packs) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+        words.addAll(folders(packs));
+        return words;
+    }
+
+    private static List<List<String>> use() {
+        return List.of(
+                List.of("search", "rest", "api"),
+                List.of("init", "demo"),
+                List.of("install", "shop-api"),
+                List.of("tree"),
+                List.of("verify"));
+    }
+
+    /** The author publishes, the developer finds and installs, and the third one sees both. */
+    private static List<Step> playOnNetwork(Call call, Path packs, Path folder) {
+        try (QuickstartNodes nodes =
+                new QuickstartNodes(call.session().networkProvider(), folder)) {
+            long began = call.around().clock().millis();
+            for (String name : List.of("author", "developer", "witness")) {
+                nodes.start(name, call.around().clock());
+            }
+            Step start = new Step("ggen m p2p start", 0, call.around().clock().millis() - began);
+            show(call.console(), start, "three nodes on loopback: author, developer, witness\n");
+            List<Step> steps = new ArrayList<>(List.of(start));
+            List<String> publish = publish("p2p publish", packs);
+            steps.addAll(play(call, List.of(new Line("author", publish)), folder));
+            if (steps.getLast().status() == 0) {
+                nodes.awaitReleases(publish.size() - 2L);
+                List<Line> rest = new ArrayList<>();
+                use().forEach(words -> rest.add(new Line("developer", words)));
+                rest.add(new Line("witness", List.of("p2p", "providers", "shop-api")));
+                steps.addAll(play(call, rest, folder));
+            }
+            return steps;
+        }
+    }
+
+    private static List<Step> play(Call call, List<Line> lines, Path folder) {
         List<Step> steps = new ArrayList<>();
-        for (List<String> line : lines) {
-            Step step = run(call, line, folder, project);
+        for (Line line : lines) {
+            Step step = run(call, line, folder, folder.resolve("project"));
             steps.add(step);
             if (step.status() != 0) {
                 break;
@@ -115,11 +161,11 @@ final class QuickstartCommand implements Command {
         return folders;
     }
 
-    private static Step run(Call call, List<String> words, Path folder, Path project) {
+    private static Step run(Call call, Line line, Path folder, Path project) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Map<String, String> variables = new HashMap<>(call.around().variables());
         variables.keySet().removeIf(name -> name.startsWith("GGEN_") || name.equals("P2P_ENABLED"));
-        variables.put("HOME", folder.toString());
+        variables.put("HOME", folder.resolve(line.who()).toString());
         Surroundings around =
                 new Surroundings(
                         variables,
@@ -128,16 +174,20 @@ final class QuickstartCommand implements Command {
                         Surroundings.Terminal.none(),
                         call.around().clock());
         long began = call.around().clock().millis();
-        int status = Main.run(words, around);
-        Step step = new Step(shown(words), status, call.around().clock().millis() - began);
+        int status = Main.run(line.words(), around);
+        Step step = new Step(shown(line), status, call.around().clock().millis() - began);
         show(call.console(), step, said.toString(StandardCharsets.UTF_8));
         return step;
     }
 
-    private static String shown(List<String> words) {
-        return words.getFirst().equals("publish")
-                ? "ggen m publish examples/packs/*"
-                : "ggen m " + String.join(" ", words);
+    private static String shown(Line line) {
+        List<String> words = line.words();
+        int at = words.indexOf("publish");
+        String command =
+                at < 0
+                        ? String.join(" ", words)
+                        : String.join(" ", words.subList(0, at + 1)) + " examples/packs/*";
+        return "ggen m " + command + (line.who().isEmpty() ? "" : "   # " + line.who());
     }
 
     private static void show(Console console, Step step, String said) {
@@ -155,7 +205,8 @@ final class QuickstartCommand implements Command {
             sum += step.elapsedMs();
         }
         Text text = call.console().text().green("All of it took " + sum + " ms. ");
-        text.add("The home was temporary and is gone; yours is " + call.home().root() + ".").line();
+        text.add("The homes were temporary and are gone; yours is " + call.home().root() + ".")
+                .line();
         Optional<Path> dist = call.around().variable("GGEN_DIST").map(call::path);
         if (dist.flatMap(Checkout::around).isPresent()) {
             text.add("To call it ggen from anywhere, in this folder:").line();

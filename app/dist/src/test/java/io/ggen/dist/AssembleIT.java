@@ -90,7 +90,7 @@ class AssembleIT {
                     .noneMatch(name -> name.startsWith("assembling-"));
         }
         try (Stream<Path> caches = Files.list(directory.resolve("ggen/aot"))) {
-            assertThat(caches).hasSize(5); // one for all commands, four for the frequent ones
+            assertThat(caches).hasSize(6); // all commands, four frequent ones, the node
         }
     }
 

@@ -50,7 +50,8 @@ final class ApiClient {
 
     /** Returns whether the node of the file answers; another program at its port does not count. */
     boolean answers() {
-        try (HttpExchangeStream in = open("GET", "/health", USUAL, Optional.empty())) {
+        Optional<String> token = believed() ? Optional.of(file.token()) : Optional.empty();
+        try (HttpExchangeStream in = open("GET", "/health", USUAL, token, Optional.empty())) {
             Fields health = FieldsJson.read(in.body().readNBytes(4096));
             return in.status() == 200
                     && health.whole("pid") == file.pid()
@@ -58,6 +59,11 @@ final class ApiClient {
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Over TLS the certificate says who answers; else nobody gets the token before that. */
+    private boolean believed() {
+        return "https".equals(url.getScheme());
     }
 
     Fields get(String path) {
@@ -127,10 +133,20 @@ final class ApiClient {
 
     private HttpExchangeStream open(
             String method, String path, Duration patience, Optional<Sent> sent) throws IOException {
+        return open(method, path, patience, Optional.of(file.token()), sent);
+    }
+
+    private HttpExchangeStream open(
+            String method,
+            String path,
+            Duration patience,
+            Optional<String> token,
+            Optional<Sent> sent)
+            throws IOException {
         HttpExchangeStream exchange =
                 HttpExchangeStream.connect(url, certificate, CONNECT, patience);
         try {
-            exchange.head(method, path, file.token(), sent.map(Sent::type));
+            exchange.head(method, path, token, sent.map(Sent::type));
             if (sent.isPresent()) {
                 exchange.send(sent.get().body());
             }

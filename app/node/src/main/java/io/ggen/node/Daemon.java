@@ -33,6 +33,7 @@ final class Daemon implements HostedNode {
         this.context = context;
         this.lock = lock;
         this.network = network;
+        NodeLogs.begin();
         String token = token();
         Metrics metrics = new Metrics();
         this.api =

@@ -75,10 +75,12 @@ final class HttpExchangeStream implements AutoCloseable {
     }
 
     /** Writes the head of the request. */
-    void head(String method, String path, String token, Optional<String> type) throws IOException {
+    void head(String method, String path, Optional<String> token, Optional<String> type)
+            throws IOException {
         StringBuilder head = new StringBuilder();
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(host);
-        head.append("\r\nConnection: close\r\nAuthorization: Bearer ").append(token);
+        head.append("\r\nConnection: close");
+        token.ifPresent(it -> head.append("\r\nAuthorization: Bearer ").append(it));
         if (type.isPresent()) {
             head.append("\r\nTransfer-Encoding: chunked\r\nContent-Type: ").append(type.get());
         }

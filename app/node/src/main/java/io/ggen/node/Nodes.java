@@ -8,6 +8,8 @@ import io.ggen.marketplace.core.network.NetworkProvider;
 import io.ggen.marketplace.core.network.RunningNode;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
+import io.ggen.marketplace.p2p.node.P2pNode;
+import io.ggen.marketplace.p2p.node.Standing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The way to nodes of a home: one that runs is used through its API, else one is started. */
-final class Nodes implements NetworkProvider {
+public final class Nodes implements NetworkProvider {
     private static final ProcessLock.Patience NONE = new ProcessLock.Patience(0, Duration.ZERO);
 
     private final NodeStarter starter;
+
+    /** Starts nodes of libp2p; for {@link java.util.ServiceLoader}. */
+    public Nodes() {
+        this(P2pNode::start);
+    }
 
     /** Starts nodes with {@code starter}. */
     Nodes(NodeStarter starter) {
@@ -63,14 +70,14 @@ final class Nodes implements NetworkProvider {
         Optional<ApiFile> file = reachable(context);
         return file.isPresent()
                 ? new RemoteNetwork(client(context, file.get()))
-                : starter.start(context, NodeStarter.Standing.VISITOR);
+                : starter.start(context, Standing.PASSING);
     }
 
     @Override
     public HostedNode start(NetworkContext context) {
         ProcessLock lock = lock(context);
         try {
-            Network network = starter.start(context, NodeStarter.Standing.RESIDENT);
+            Network network = starter.start(context, Standing.HOME);
             try {
                 return new Daemon(context, lock, network);
             } catch (RuntimeException e) {

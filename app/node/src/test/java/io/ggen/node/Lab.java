@@ -8,6 +8,7 @@ import io.ggen.marketplace.core.network.HostedNode;
 import io.ggen.marketplace.core.network.Network;
 import io.ggen.marketplace.core.network.NetworkContext;
 import io.ggen.marketplace.core.network.NetworkOptions;
+import io.ggen.marketplace.p2p.node.Standing;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,7 +39,7 @@ final class Lab implements AutoCloseable {
                         Passphrases.none());
     }
 
-    private Network start(NetworkContext asked, NodeStarter.Standing standing) {
+    private Network start(NetworkContext asked, Standing standing) {
         FakeNetwork network = new FakeNetwork(asked.clock());
         started.add(network);
         return network;
