@@ -184,8 +184,18 @@ final class RecordTable {
                 .toList();
     }
 
+    /** Marks a record as one in which its publisher contradicts itself. */
     void contradicted(Sha256 id) {
         database.update("UPDATE catalogue_record SET contradicted = 1 WHERE id = ?", id.bytes());
+        changed(id);
+    }
+
+    private void changed(Sha256 id) {
+        database.update(
+                "INSERT INTO catalogue_change (did, package) SELECT p.did, r.package FROM"
+                        + " catalogue_record r JOIN catalogue_publisher p ON p.number ="
+                        + " r.publisher WHERE r.id = ?",
+                id.bytes());
     }
 
     /** Returns strangers' records in the order in which they make room. */
@@ -210,11 +220,7 @@ final class RecordTable {
                                 id.bytes())
                         > 0;
         if (isChanged) {
-            database.update(
-                    "INSERT INTO catalogue_change (did, package) SELECT p.did, r.package FROM"
-                            + " catalogue_record r JOIN catalogue_publisher p ON p.number ="
-                            + " r.publisher WHERE r.id = ?",
-                    id.bytes());
+            changed(id);
         }
         return isChanged;
     }

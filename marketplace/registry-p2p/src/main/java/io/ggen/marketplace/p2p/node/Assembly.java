@@ -16,11 +16,13 @@ import io.ggen.marketplace.core.network.NetworkContext;
 import io.ggen.marketplace.core.network.NetworkEvent;
 import io.ggen.marketplace.core.store.Hold;
 import io.ggen.marketplace.core.store.StoredContent;
+import io.ggen.marketplace.core.trust.Evidence;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.p2p.catalogue.Admission;
+import io.ggen.marketplace.p2p.catalogue.EvidenceKeeper;
 import io.ggen.multiformats.Cid;
 
 import java.util.ArrayDeque;
@@ -92,6 +94,8 @@ final class Assembly implements AutoCloseable {
         parts.host().onEvent(this::onEvent);
         parts.kad().onEvent(this::onEvent);
         parts.catalogue().onAdmitted(this::onAdmitted);
+        parts.catalogue()
+                .onAdmitted(new EvidenceKeeper(new Evidence(parts.context().home())));
         topics.subscribe();
         open.push(peering);
         peering.start();

@@ -9,8 +9,10 @@ import io.ggen.libp2p.kad.NetworkGroup;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PrivateKey;
+import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.VersionListing;
 import io.ggen.marketplace.core.trust.DenyList;
+import io.ggen.marketplace.core.trust.Evidence;
 import io.ggen.marketplace.core.trust.Trust;
 import io.ggen.marketplace.core.trust.TrustedPublisher;
 import io.ggen.marketplace.model.EnvelopeCodec;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 final class CatalogueTest {
     private static final PeerId PEER = peer();
@@ -249,13 +252,34 @@ final class CatalogueTest {
     }
 
     @Test
-    void otherContentUnderOneVersionIsEquivocation() {
+    void otherContentUnderOneVersionIsEquivocationAndItsEvidenceIsKept(@TempDir Path root)
+            throws IOException {
+        var evidence = new Evidence(new Home(root));
+        catalogue.onAdmitted(new EvidenceKeeper(evidence));
         catalogue.admit(alice.release("ui", "1.0.0"), EXCHANGE);
         Sha256 before = id(alice.release("x", "1.0.0"));
         Bytes other =
                 alice.release(alice.at(9, Optional.of(before)), "ui", "1.0.0", Author.TIME, "z");
         catalogue.admit(other, EXCHANGE);
         assertThat(catalogue.versions(ref("ui"))).isEmpty();
+        Path kept = evidence.folder(alice.did(), new PackageId("ui"), Version.of(1, 0, 0));
+        try (Stream<Path> files = Files.list(kept)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatBecomesContradictedCountsAsChanged() {
+        catalogue.admit(alice.release("ui", "1.0.0"), EXCHANGE);
+        String stamp = catalogue.stamp();
+        catalogue.admit(
+                alice.release(alice.at(1, Optional.empty()), "tool", "2.0.0", Author.TIME, "x"),
+                EXCHANGE);
+        assertThat(catalogue.changedSince(stamp))
+                .contains(
+                        Set.of(
+                                PackageRef.of(new PackageId("ui"), alice.did()),
+                                PackageRef.of(new PackageId("tool"), alice.did())));
     }
 
     @Test
