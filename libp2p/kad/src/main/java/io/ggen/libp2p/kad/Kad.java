@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,12 @@ public final class Kad implements AutoCloseable {
         this.host = host;
         this.identify = identify;
         this.options = options;
-        var storage = new KadStorage(options.records(), options.providers(), this::addresses);
+        var storage =
+                new KadStorage(
+                        options.records(),
+                        options.providers(),
+                        options.publications(),
+                        this::addresses);
         this.node = new KadNode(host.peerId(), options.node(), storage, new SecureRandom());
         this.client = new KadClient(host, options.protocol(), options.node().query().deadline());
         var responder =
@@ -198,8 +204,8 @@ public final class Kad implements AutoCloseable {
     }
 
     /**
-     * Stores {@code value} under {@code key}; returns as soon as three of four that are to hold it
-     * do.
+     * Stores {@code value} under {@code key}, and again every 22 hours until it is {@link
+     * #withdraw}n; returns as soon as three of four that are to hold it do.
      *
      * @throws IllegalArgumentException when it is not valid, or a better one is known here
      */
@@ -208,13 +214,29 @@ public final class Kad implements AutoCloseable {
     }
 
     /**
-     * Tells the peers nearest to {@code key} that this host has what it names; returns as soon as
-     * three of four know.
+     * Tells the peers nearest to {@code key} that this host has what it names, and again every 22
+     * hours until it is {@link #withdraw}n; returns as soon as three of four know.
      *
      * @throws IllegalStateException when the host listens nowhere
      */
     public KadResult.Stored provide(Bytes key) {
         return stored(run(new KadTask.Provide(key), Secured.class::isInstance));
+    }
+
+    /**
+     * Provides many keys as {@link #provide} does, with two lookups for all that are near each
+     * other. Does not wait.
+     */
+    public void provideAll(Collection<Bytes> keys) {
+        Instant now = now();
+        for (Bytes key : keys) {
+            options.publications().put(new Publication(key, Optional.empty()), now);
+        }
+    }
+
+    /** Publishes {@code key} no more; others forget it within two days. */
+    public void withdraw(Bytes key) {
+        options.publications().remove(key);
     }
 
     private static KadResult.Stored stored(List<News> news) {

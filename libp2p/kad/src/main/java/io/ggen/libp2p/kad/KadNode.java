@@ -34,6 +34,9 @@ public final class KadNode {
     /** Begins no task: a peer is asked for the table's sake. */
     private static final long NOBODY = 0;
 
+    /** The task of telling again what was published. */
+    private static final long REPUBLISHING = -1;
+
     private static final Duration CHORES = Duration.ofSeconds(30);
     private static final Duration COLLECTION = Duration.ofHours(1);
     private static final int CHECKS = 10;
@@ -44,6 +47,7 @@ public final class KadNode {
     private final RandomGenerator random;
     private final RoutingTable table;
     private final Responder responder;
+    private final Republisher republisher;
     private final Bootstrap bootstrap = new Bootstrap();
     private final Calls calls;
     private final Timing timing;
@@ -61,10 +65,12 @@ public final class KadNode {
     /** A query under way. */
     private static final class Search {
         private final Query query;
+        private final Optional<Publication> publication;
         private Optional<Instant> wakeUp = Optional.empty();
 
-        Search(Query query) {
+        Search(Query query, Optional<Publication> publication) {
             this.query = query;
+            this.publication = publication;
         }
     }
 
@@ -76,6 +82,7 @@ public final class KadNode {
         this.random = random;
         this.table = new RoutingTable(self, options.routing());
         this.responder = new Responder(self, table::closest, storage, options.query().nearest());
+        this.republisher = new Republisher(self, storage, options.query().nearest());
         this.timing = new Timing(options.query().patience());
         this.calls = new Calls(options.query().deadline());
         this.server = decidesToServe();
@@ -139,8 +146,23 @@ public final class KadNode {
     public long start(KadTask task, Instant now) {
         Query query = query(task, now);
         long id = ++lastTask;
-        begin(id, query, now);
+        Optional<Publication> publication = publication(task);
+        publication.ifPresent(
+                each -> storage.publications().put(each, now.plus(Republisher.CYCLE)));
+        begin(id, query, publication, now);
         return id;
+    }
+
+    private static Optional<Publication> publication(KadTask task) {
+        return switch (task) {
+            case KadTask.Put(KadRecord record) ->
+                    Optional.of(new Publication(record.key(), Optional.of(record.value())));
+            case KadTask.Provide(Bytes key) -> Optional.of(new Publication(key, Optional.empty()));
+            case KadTask.FindPeer find -> Optional.empty();
+            case KadTask.Closest closest -> Optional.empty();
+            case KadTask.Get get -> Optional.empty();
+            case KadTask.Providers providers -> Optional.empty();
+        };
     }
 
     private Query query(KadTask task, Instant now) {
@@ -194,9 +216,9 @@ public final class KadNode {
         return Query.getProviders(self, question, enough, options.query()).knowing(here);
     }
 
-    private void begin(long id, Query query, Instant now) {
+    private void begin(long id, Query query, Optional<Publication> publication, Instant now) {
         query.timed(timing).from(table.closest(query.target(), seeds()));
-        var search = new Search(query);
+        var search = new Search(query, publication);
         searches.put(id, search);
         step(id, search, now);
     }
@@ -227,18 +249,26 @@ public final class KadNode {
     }
 
     private void tell(long task, News news) {
-        if (task != refreshing) {
+        if (task != refreshing && task != REPUBLISHING) {
             effects.add(new KadEffect.Found(task, news));
         }
     }
 
     private void end(long id, Done done, Instant now) {
-        searches.remove(id);
+        Search ended = searches.remove(id);
+        if (ended != null && done.holders() * 2 <= done.nearest().size()) {
+            ended.publication.ifPresent(
+                    each -> storage.publications().put(each, now.plus(Republisher.RETRY)));
+        }
         done.value().ifPresent(best -> correct(best, now));
         tell(id, done);
         if (id == refreshing) {
             refreshing = NOBODY;
             refresh(now);
+        } else if (id == REPUBLISHING) {
+            Optional<Bytes> next = republisher.found(done.nearest(), now);
+            next.ifPresent(target -> look(REPUBLISHING, target, now));
+            republish(now);
         }
     }
 
@@ -261,6 +291,7 @@ public final class KadNode {
             lastAnswer = now;
             bootstrap.answered(call.to().id(), now);
             learn(call, from, answer, now);
+            told(call, true, now);
             Search search = searches.get(call.task());
             if (search != null) {
                 search.query.onAnswer(call.to(), call.request(), answer, now);
@@ -314,6 +345,7 @@ public final class KadNode {
 
     private void fail(Call call, Instant now) {
         PeerId peer = call.to().id();
+        told(call, false, now);
         probe(bootstrap.failed(peer), now);
         if (isBlamed(call)) {
             probe(table.failed(peer), now);
@@ -351,12 +383,33 @@ public final class KadNode {
         }
     }
 
+    /** Hears that a peer was told of a publication; calls of lookups are not meant. */
+    private void told(Call call, boolean well, Instant now) {
+        boolean telling = !(call.request() instanceof KadRequest.FindNode);
+        if (call.task() == REPUBLISHING && telling) {
+            republisher.told(call.to().id(), well).ifPresent(next -> tell(next, now));
+            republish(now);
+        }
+    }
+
+    private void tell(Republisher.Telling telling, Instant now) {
+        send(REPUBLISHING, telling.peer(), telling.request(), now);
+    }
+
+    private void republish(Instant now) {
+        republisher.next(now).forEach(next -> tell(next, now));
+        if (table.size() > 0) {
+            republisher.begin(now).ifPresent(target -> look(REPUBLISHING, target, now));
+        }
+    }
+
     private void doChores(Instant now) {
         probe(bootstrap.begin(table.size(), now), now);
         probe(table.doubtful(CHECKS, now), now);
         if (table.size() > 0) {
             refreshes.addAll(table.refresh(now, random));
             refresh(now);
+            republish(now);
         }
         decideMode();
         if (!now.isBefore(collection)) {
@@ -371,8 +424,12 @@ public final class KadNode {
         if (refreshing == NOBODY && !refreshes.isEmpty()) {
             refreshing = ++lastTask;
             Bytes target = refreshes.remove();
-            begin(refreshing, Query.findNode(self, target, options.query()), now);
+            look(refreshing, target, now);
         }
+    }
+
+    private void look(long id, Bytes target, Instant now) {
+        begin(id, Query.findNode(self, target, options.query()), Optional.empty(), now);
     }
 
     private void decideMode() {

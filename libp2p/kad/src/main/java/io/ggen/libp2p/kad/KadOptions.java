@@ -13,6 +13,7 @@ import java.util.List;
  * @param node what the node decides by
  * @param records keeps values; closed by its owner
  * @param providers keeps providers; closed by its owner
+ * @param publications remembers what this host has published; closed by its owner
  * @param bootstrap peers to join the network by
  * @param patience after how long a call returns what it has; 10 s
  */
@@ -21,6 +22,7 @@ public record KadOptions(
         NodeOptions node,
         RecordStore records,
         ProviderStore providers,
+        PublicationStore publications,
         List<BootstrapAddress> bootstrap,
         Duration patience) {
     /**
@@ -44,27 +46,39 @@ public record KadOptions(
                 NodeOptions.standard(validator),
                 new MemoryRecordStore(validator, limits),
                 new MemoryProviderStore(limits),
+                new MemoryPublicationStore(),
                 List.of(),
                 Duration.ofSeconds(10));
     }
 
     /** Returns these options in another mode. */
     public KadOptions in(NodeOptions.Mode mode) {
-        return new KadOptions(protocol, node.in(mode), records, providers, bootstrap, patience);
+        return new KadOptions(
+                protocol, node.in(mode), records, providers, publications, bootstrap, patience);
     }
 
     /** Returns these options with other stores. */
-    public KadOptions keeping(RecordStore otherRecords, ProviderStore otherProviders) {
-        return new KadOptions(protocol, node, otherRecords, otherProviders, bootstrap, patience);
+    public KadOptions keeping(
+            RecordStore otherRecords,
+            ProviderStore otherProviders,
+            PublicationStore otherPublications) {
+        return new KadOptions(
+                protocol,
+                node,
+                otherRecords,
+                otherProviders,
+                otherPublications,
+                bootstrap,
+                patience);
     }
 
     /** Returns these options with other bootstrap peers. */
     public KadOptions joining(List<BootstrapAddress> peers) {
-        return new KadOptions(protocol, node, records, providers, peers, patience);
+        return new KadOptions(protocol, node, records, providers, publications, peers, patience);
     }
 
     /** Returns these options with calls that return what they have after another time. */
     public KadOptions patient(Duration other) {
-        return new KadOptions(protocol, node, records, providers, bootstrap, other);
+        return new KadOptions(protocol, node, records, providers, publications, bootstrap, other);
     }
 }

@@ -13,7 +13,10 @@ import java.nio.ByteBuffer;
  * @see <a
  *     href="https://github.com/libp2p/specs/blob/master/kad-dht/README.md#distance">distance</a>
  */
-public record Place(long first, long second, long third, long fourth) {
+public record Place(long first, long second, long third, long fourth) implements Comparable<Place> {
+    /** The first of all places. */
+    static final Place ZERO = new Place(0, 0, 0, 0);
+
     /** How many bits a place has. */
     public static final int BITS = 256;
 
@@ -67,6 +70,50 @@ public record Place(long first, long second, long third, long fourth) {
             order = Long.compareUnsigned(third ^ a.third, third ^ b.third);
         }
         return order == 0 ? Long.compareUnsigned(fourth ^ a.fourth, fourth ^ b.fourth) : order;
+    }
+
+    /** Returns the first place that shares {@code bits} leading bits with this one. */
+    Place first(int bits) {
+        return new Place(
+                first & mask(bits),
+                second & mask(bits - 64),
+                third & mask(bits - 128),
+                fourth & mask(bits - 192));
+    }
+
+    /** Returns the last place that shares {@code bits} leading bits with this one. */
+    Place last(int bits) {
+        return new Place(
+                first | ~mask(bits),
+                second | ~mask(bits - 64),
+                third | ~mask(bits - 128),
+                fourth | ~mask(bits - 192));
+    }
+
+    /** Returns a word whose first {@code bits} are set, none below 0 and all from 64 on. */
+    private static long mask(int bits) {
+        if (bits <= 0) {
+            return 0;
+        }
+        return bits >= Long.SIZE ? -1 : -1L << (Long.SIZE - bits);
+    }
+
+    /** Returns the place after this one; the first after the last. */
+    Place next() {
+        boolean carryThird = fourth == -1;
+        boolean carrySecond = carryThird && third == -1;
+        boolean carryFirst = carrySecond && second == -1;
+        return new Place(
+                first + (carryFirst ? 1 : 0),
+                second + (carrySecond ? 1 : 0),
+                third + (carryThird ? 1 : 0),
+                fourth + 1);
+    }
+
+    /** Compares as unsigned numbers. */
+    @Override
+    public int compareTo(Place other) {
+        return ZERO.compareDistances(this, other);
     }
 
     /** Returns the 32 bytes. */

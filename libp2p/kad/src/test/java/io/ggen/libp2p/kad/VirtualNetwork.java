@@ -72,6 +72,7 @@ final class VirtualNetwork {
         boolean up = true;
         boolean serves;
         int asked;
+        int searched;
         private Instant nextTick = Instant.MAX;
 
         private Node(KadPeer peer, NodeOptions.Mode mode) {
@@ -184,6 +185,7 @@ final class VirtualNetwork {
 
     private void send(Node from, KadEffect.Send send) {
         from.asked++;
+        from.searched += send.request() instanceof KadRequest.FindNode ? 1 : 0;
         Node to = byId.get(send.to().id());
         if (to == null) {
             later(oneWay(from.peer.id(), send.to().id()), () -> fail(from, send));
