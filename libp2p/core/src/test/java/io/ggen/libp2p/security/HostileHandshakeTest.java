@@ -179,6 +179,38 @@ final class HostileHandshakeTest {
     }
 
     @Test
+    void tlsWithoutAnIdentity() throws Exception {
+        assertTlsRefused(new WickedCertificate().with());
+    }
+
+    @Test
+    void tlsWithAnIdentityThatSignedAnotherKey() throws Exception {
+        Bytes other = new WickedCertificate().keyInfo();
+        assertTlsRefused(new WickedCertificate().with(WickedCertificate.identity(KEY, other)));
+    }
+
+    @Test
+    void tlsWithAnIdentityThatIsNone() throws Exception {
+        for (String hex : List.of("", "3000", "30060401ff0401ff", "ff")) {
+            byte[] value = Bytes.fromHex(hex).toArray();
+            assertTlsRefused(
+                    new WickedCertificate()
+                            .with(
+                                    WickedCertificate.extension(
+                                            "1.3.6.1.4.1.53594.1.1", true, value)));
+        }
+    }
+
+    @Test
+    void tlsWithACriticalExtensionThatNobodyKnows() throws Exception {
+        var certificate = new WickedCertificate();
+        assertTlsRefused(
+                certificate.with(
+                        WickedCertificate.identity(KEY, certificate.keyInfo()),
+                        WickedCertificate.extension("1.3.6.1.4.1.53594.9.9", true, new byte[2])));
+    }
+
+    @Test
     void tlsRecordsThatAreNone() throws Exception {
         for (String hex : List.of("1603010000", "16030140ff", "474554202f", "1703030001aa")) {
             RawConnection raw = victim.dial();

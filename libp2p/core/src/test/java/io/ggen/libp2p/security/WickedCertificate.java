@@ -1,0 +1,87 @@
+package io.ggen.libp2p.security;
+
+import io.ggen.base.Bytes;
+import io.ggen.libp2p.key.PrivateKey;
+
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** A certificate with a sound signature and whatever extensions a test wants. */
+final class WickedCertificate {
+    private static final String IDENTITY = "1.3.6.1.4.1.53594.1.1";
+    private static final AlgorithmIdentifier ALGORITHM =
+            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+
+    final KeyPair pair;
+
+    WickedCertificate() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        this.pair = generator.generateKeyPair();
+    }
+
+    Bytes keyInfo() {
+        return Bytes.of(pair.getPublic().getEncoded());
+    }
+
+    /**
+     * Returns the extension in which {@code identity} claims the certificate's key by a signature.
+     */
+    static Extension identity(PrivateKey identity, Bytes signed) throws Exception {
+        ASN1Encodable[] parts = {
+            new DEROctetString(identity.publicKey().encode().toArray()),
+            new DEROctetString(
+                    identity.sign(Bytes.utf8("libp2p-tls-handshake:").concat(signed)).toArray())
+        };
+        return extension(IDENTITY, false, new DERSequence(parts).getEncoded("DER"));
+    }
+
+    static Extension extension(String id, boolean critical, byte[] value) {
+        return new Extension(new ASN1ObjectIdentifier(id), critical, value);
+    }
+
+    TlsCertificate with(Extension... extensions) throws Exception {
+        var generator = new V3TBSCertificateGenerator();
+        generator.setSerialNumber(new ASN1Integer(1));
+        generator.setIssuer(new X500Name("CN=libp2p"));
+        generator.setSubject(new X500Name("CN=libp2p"));
+        generator.setStartDate(new Time(Date.from(Instant.now().minus(Duration.ofHours(1)))));
+        generator.setEndDate(new Time(Date.from(Instant.now().plus(Duration.ofDays(1)))));
+        generator.setSignature(ALGORITHM);
+        generator.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(keyInfo().toArray()));
+        if (extensions.length > 0) {
+            generator.setExtensions(new Extensions(extensions));
+        }
+        var unsigned = generator.generateTBSCertificate();
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(pair.getPrivate());
+        signature.update(unsigned.getEncoded("DER"));
+        var signed =
+                new DERSequence(
+                        new ASN1Encodable[] {
+                            unsigned, ALGORITHM, new DERBitString(signature.sign())
+                        });
+        return new TlsCertificate(
+                TlsCertificate.parse(Bytes.wrap(signed.getEncoded("DER"))), pair.getPrivate());
+    }
+}
