@@ -94,8 +94,7 @@ final class Assembly implements AutoCloseable {
         parts.host().onEvent(this::onEvent);
         parts.kad().onEvent(this::onEvent);
         parts.catalogue().onAdmitted(this::onAdmitted);
-        parts.catalogue()
-                .onAdmitted(new EvidenceKeeper(new Evidence(parts.context().home())));
+        parts.catalogue().onAdmitted(new EvidenceKeeper(new Evidence(parts.context().home())));
         topics.subscribe();
         open.push(peering);
         peering.start();
