@@ -60,7 +60,7 @@ final class Assembly implements AutoCloseable {
         this.downloads = new Downloads(parts, providers, transfers);
         this.topics = new Topics(context.options().packagesTopic(), parts, introducers);
         this.announcements = new Announcements(parts, topics);
-        var inquiry = new Inquiry(parts, peering, standing);
+        var inquiry = new Inquiry(parts, peering, introducers, standing);
         this.registry = new P2pRegistry(parts, inquiry, downloads, announcements);
         this.pins = new Pins(parts, registry, downloads, announcements);
         this.peerReports = new PeerReports(parts);

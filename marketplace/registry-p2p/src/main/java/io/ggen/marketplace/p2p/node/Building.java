@@ -4,6 +4,8 @@ import io.ggen.content.BlockSource;
 import io.ggen.libp2p.bitswap.Bitswap;
 import io.ggen.libp2p.bitswap.BitswapOptions;
 import io.ggen.libp2p.bitswap.serve.ServeOptions;
+import io.ggen.libp2p.gateway.Gateway;
+import io.ggen.libp2p.gateway.GatewayOptions;
 import io.ggen.libp2p.gossipsub.Gossip;
 import io.ggen.libp2p.gossipsub.GossipOptions;
 import io.ggen.libp2p.host.Host;
@@ -41,6 +43,8 @@ import io.ggen.marketplace.p2p.exchange.ExchangeLimits;
 import io.ggen.marketplace.p2p.fulltext.CatalogueSearch;
 import io.ggen.marketplace.p2p.reputation.Bans;
 import io.ggen.marketplace.p2p.reputation.Reputations;
+import io.ggen.marketplace.p2p.search.SearchLimits;
+import io.ggen.marketplace.p2p.search.SearchService;
 import io.ggen.multiformats.Multiaddr;
 
 import java.io.IOException;
@@ -59,6 +63,7 @@ final class Building {
 
     private static final Duration FOR_OFFENCES = Duration.ofHours(1);
     private static final String BROKEN_EXCHANGE = "it broke the rules of the catalogue exchange";
+    private static final String BROKEN_SEARCH = "it broke the rules of the search";
     private static final String PEM = "-----BEGIN";
 
     private final NetworkContext context;
@@ -93,7 +98,9 @@ final class Building {
         Identify identify = Identify.attach(host);
         Kad kad = opened(Kad.attach(host, identify, kad()));
         Gossip gossip = opened(Gossip.attach(host, GossipOptions.standard()));
-        Bitswap bitswap = opened(Bitswap.attach(host, bitswap(holdings, bans)));
+        ServeOptions served = served(holdings);
+        Bitswap bitswap = opened(Bitswap.attach(host, bitswap(served, bans)));
+        opened(Gateway.attach(host, GatewayOptions.of(served.source(), served.allowed())));
         var exchange =
                 opened(
                         CatalogueExchange.attach(
@@ -101,6 +108,13 @@ final class Building {
                                 catalogue,
                                 ExchangeLimits.standard(),
                                 peer -> bans.ban(peer, FOR_OFFENCES, BROKEN_EXCHANGE)));
+        opened(
+                SearchService.attach(
+                        host,
+                        catalogue,
+                        search::search,
+                        SearchLimits.standard(),
+                        peer -> bans.ban(peer, FOR_OFFENCES, BROKEN_SEARCH)));
         return new Parts(
                 context,
                 host,
@@ -209,11 +223,14 @@ final class Building {
         };
     }
 
-    private BitswapOptions bitswap(Holdings holdings, Bans bans) {
+    private ServeOptions served(Holdings holdings) {
         boolean serves = context.options().role() == NetworkOptions.Role.COMMUNITY;
         BlockSource source = holdings.store();
-        return BitswapOptions.serving(
-                        ServeOptions.of(source, cid -> serves && holdings.mayServe(cid)))
+        return ServeOptions.of(source, cid -> serves && holdings.mayServe(cid));
+    }
+
+    private static BitswapOptions bitswap(ServeOptions served, Bans bans) {
+        return BitswapOptions.serving(served)
                 .reporting((peer, offence, detail) -> bans.ban(peer, FOR_OFFENCES, detail));
     }
 }

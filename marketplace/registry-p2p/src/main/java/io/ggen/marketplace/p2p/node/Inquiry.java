@@ -6,10 +6,19 @@ import io.ggen.libp2p.kad.Kad;
 import io.ggen.libp2p.kad.KadPeer;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.marketplace.core.SearchResults;
+import io.ggen.marketplace.model.EnvelopeCodec;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
+import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
+import io.ggen.marketplace.model.SignedRecord;
+import io.ggen.marketplace.p2p.catalogue.Introducer;
+import io.ggen.marketplace.p2p.catalogue.Source;
 import io.ggen.marketplace.p2p.exchange.CatalogueExchange;
+import io.ggen.marketplace.p2p.search.Gathered;
+import io.ggen.marketplace.p2p.search.Question;
+import io.ggen.marketplace.p2p.search.RemoteSearch;
+import io.ggen.marketplace.p2p.search.SearchService;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -37,6 +47,8 @@ final class Inquiry {
     private static final Duration FRESH = Duration.ofMinutes(15);
     private static final Duration UNKNOWN_STAYS = Duration.ofMinutes(5);
     private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final Duration FOR_OFFENCES = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int PEERS = 3;
     private static final int HOLDERS = 4;
     private static final int MAX_UNKNOWN = 1_024;
@@ -45,13 +57,17 @@ final class Inquiry {
     private final Host host;
     private final Kad kad;
     private final Peering peering;
+    private final Introducers introducers;
+    private final RemoteSearch remote;
     private final Standing standing;
     private final InstantSource clock;
     private final ReentrantLock updating = new ReentrantLock();
     private final Map<PackageId, Instant> unknown = new LinkedHashMap<>();
     private Instant lastTry = Instant.MIN;
 
-    Inquiry(Parts parts, Peering peering, Standing standing) {
+    Inquiry(Parts parts, Peering peering, Introducers introducers, Standing standing) {
+        this.introducers = introducers;
+        this.remote = new RemoteSearch(parts.host(), this::punish);
         this.parts = parts;
         this.host = parts.host();
         this.kad = parts.kad();
@@ -62,7 +78,7 @@ final class Inquiry {
 
     /** Searches the catalogue; what it lacks makes the results incomplete, never an error. */
     SearchResults search(Query query) {
-        boolean current = isFresh() || isAlone() || update();
+        boolean current = standing == Standing.PASSING ? ask(Question.of(query)) : isCurrent();
         SearchResults found = parts.search().search(query);
         return new SearchResults(
                 found.hits(),
@@ -70,6 +86,37 @@ final class Inquiry {
                 found.incomplete() || !current,
                 found.categories(),
                 found.tags());
+    }
+
+    private boolean isCurrent() {
+        return isFresh() || isAlone() || update();
+    }
+
+    /** Asks some peers, and takes in what they answer; returns whether that is all they know. */
+    private boolean ask(Question question) {
+        if (!peering.awaitPeer(FOR_A_PEER)) {
+            return false;
+        }
+        return ask(speakers(SearchService.PROTOCOL), question);
+    }
+
+    private boolean ask(List<PeerId> peers, Question question) {
+        Gathered gathered = remote.ask(peers, question, FOR_ANSWERS);
+        for (SignedRecord record : gathered.records()) {
+            parts.catalogue()
+                    .admit(
+                            EnvelopeCodec.encode(record.envelope()),
+                            new Source.Exchange(introducer(gathered)));
+        }
+        return !gathered.answered().isEmpty() && gathered.isComplete();
+    }
+
+    private void punish(PeerId peer) {
+        parts.bans().ban(peer, FOR_OFFENCES, "it answered a search with what is not genuine");
+    }
+
+    private Introducer introducer(Gathered gathered) {
+        return introducers.of(gathered.answered().iterator().next());
     }
 
     /** Returns whether there is nobody to ask: what is known here is all there is. */
@@ -100,19 +147,33 @@ final class Inquiry {
             boolean mayWait = standing == Standing.PASSING || lastTry.equals(Instant.MIN);
             boolean somebody = peering.awaitPeer(mayWait ? FOR_A_PEER : Duration.ZERO);
             lastTry = clock.instant();
-            return somebody && exchange(speakers());
+            return somebody && exchangeSoon();
         } finally {
             updating.unlock();
         }
     }
 
-    private List<PeerId> speakers() {
+    /** Exchanges with whoever has time: one that is under way already serves as well. */
+    private boolean exchangeSoon() {
+        long end = System.nanoTime() + FOR_ANSWERS.toNanos();
+        List<PeerId> peers = speakers(CatalogueExchange.PROTOCOL);
+        while (!peers.isEmpty() && System.nanoTime() < end) {
+            if (exchange(peers) || isFresh()) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            peers = speakers(CatalogueExchange.PROTOCOL);
+        }
+        return isFresh();
+    }
+
+    private List<PeerId> speakers(String protocol) {
         List<PeerId> speakers = new ArrayList<>();
         for (PeerId peer : peering.peers()) {
             boolean speaks =
                     host.peerStore()
                             .identity(peer)
-                            .map(it -> it.protocols().contains(CatalogueExchange.PROTOCOL))
+                            .map(it -> it.protocols().contains(protocol))
                             .orElse(true);
             if (speaks && speakers.size() < PEERS) {
                 speakers.add(peer);
@@ -149,18 +210,30 @@ final class Inquiry {
         return !done.isEmpty();
     }
 
+    /** Returns whether of a package that is known some versions may not be. */
+    boolean isPartial() {
+        return standing == Standing.PASSING;
+    }
+
     /**
-     * Asks who says in the DHT that it knows releases of {@code id}; returns whether anybody was
-     * asked. A name that nobody knew is not asked about again for some minutes.
+     * Asks about releases of {@code id}: peers that are connected, then those who say in the DHT
+     * that they know some; returns whether anybody was asked. A name is not asked about again for
+     * some minutes.
      */
     boolean askAbout(PackageId id) {
-        if (isAlone()) {
+        if (isAlone() || !isDue(id)) {
             return false;
         }
-        boolean updated = !isFresh() && update();
-        if (!isDue(id)) {
-            return updated;
+        var question = Question.of(PackageRef.of(id));
+        boolean asked = isPartial() ? ask(question) : isFresh() || update();
+        if (parts.catalogue().publishers(id).isEmpty()) {
+            List<PeerId> holders = holders(id);
+            asked |= !holders.isEmpty() && ask(holders, question);
         }
+        return asked;
+    }
+
+    private List<PeerId> holders(PackageId id) {
         Set<PeerId> holders = new LinkedHashSet<>();
         for (KadPeer peer : kad.providers(DhtKeys.name(id), HOLDERS).peers()) {
             if (!peer.id().equals(host.peerId()) && holders.size() < HOLDERS) {
@@ -168,7 +241,7 @@ final class Inquiry {
                 holders.add(peer.id());
             }
         }
-        return exchange(List.copyOf(holders)) || updated;
+        return List.copyOf(holders);
     }
 
     private boolean isDue(PackageId id) {
