@@ -27,6 +27,7 @@ final class Daemon implements HostedNode {
     private final ApiFile file;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Takes over a node that listens, and its lock; closes both where the API cannot start. */
     Daemon(NetworkContext context, ProcessLock lock, Network network) {
@@ -78,12 +79,32 @@ final class Daemon implements HostedNode {
         asked.await();
     }
 
-    /** The file goes first: nobody comes any more; the lock last: all is written. */
+    /**
+     * The file goes first: nobody comes any more; the lock last: all is written. Who comes second
+     * waits for the first, so that the process does not end before the node has.
+     */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            try {
+                end();
+            } finally {
+                ended.countDown();
+            }
+        } else {
+            awaitEnd();
         }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
         asked.countDown();
         try (lock) {
             file.remove(context.home());

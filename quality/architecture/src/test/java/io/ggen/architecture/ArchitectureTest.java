@@ -74,6 +74,8 @@ class ArchitectureTest {
                 "java.sql..",
                 "io.ggen.marketplace.core.store..",
                 "io.ggen.libp2p.peerstore..",
+                "io.ggen.libp2p.sqlite..",
+                "io.ggen.libp2p.kad..",
                 "io.ggen.marketplace.p2p..");
         onlyIn("org.tomlj..", "io.ggen.marketplace..");
         onlyIn("org.conscrypt..", "io.ggen.base..", "io.ggen.libp2p..");
