@@ -11,11 +11,8 @@ import io.ggen.multiformats.Cid;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What this node keeps and may serve: contents that were published from here, came over the
@@ -80,32 +77,6 @@ final class Holdings {
         } catch (IOException e) {
             throw StorageFailure.of("list what is kept", e);
         }
-    }
-
-    /** Returns the roots of all that is held and whole. */
-    Set<Cid> roots() {
-        Set<Cid> roots = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
-        all().stream()
-                .filter(it -> whole(it.sha256()).isPresent())
-                .forEach(it -> roots.add(it.cid()));
-        return roots;
-    }
-
-    /** Makes room: ends the oldest holds of what was merely installed, until {@code bytes} fit. */
-    List<Hold> giveUp(long bytes) {
-        List<Hold> given = new ArrayList<>();
-        long freed = 0;
-        for (Hold hold : all()) {
-            if (freed >= bytes) {
-                break;
-            }
-            if (hold.reason() == Hold.Reason.INSTALLED) {
-                freed += whole(hold.sha256()).map(it -> it.digest().sizeBytes()).orElse(0L);
-                release(hold.cid(), hold.reason());
-                given.add(hold);
-            }
-        }
-        return given;
     }
 
     long usedBytes() {

@@ -4,7 +4,6 @@ import io.ggen.libp2p.kad.KadRecord;
 import io.ggen.libp2p.kad.Validator;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.MarketplaceException;
-import io.ggen.marketplace.model.Release;
 import io.ggen.marketplace.model.ReleaseVerifier;
 import io.ggen.marketplace.model.SignedRecord;
 
@@ -46,11 +45,7 @@ final class ReleaseValidator implements Validator {
         }
         SignedRecord.OfRelease first = release(a).orElseThrow();
         SignedRecord.OfRelease second = release(b).orElseThrow();
-        int later = published(first.release()).compareTo(published(second.release()));
+        int later = first.release().publishedAt().compareTo(second.release().publishedAt());
         return later != 0 ? later : second.recordId().bytes().compareTo(first.recordId().bytes());
-    }
-
-    private static java.time.Instant published(Release release) {
-        return release.publishedAt();
     }
 }
