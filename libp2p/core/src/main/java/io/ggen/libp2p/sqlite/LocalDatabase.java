@@ -47,16 +47,29 @@ public final class LocalDatabase implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try {
-                return new LocalDatabase(connect(file, schema));
+                return new LocalDatabase(connect(file.toFile().getPath(), schema));
             } catch (SQLException e) {
                 if (!isDamage(e)) {
                     throw e;
                 }
                 putAside(file);
-                return new LocalDatabase(connect(file, schema));
+                return new LocalDatabase(connect(file.toFile().getPath(), schema));
             }
         } catch (IOException | SQLException e) {
             throw new Libp2pException(Code.IO, "cannot open the database " + file, e);
+        }
+    }
+
+    /**
+     * Opens an empty database in memory, which ends with it.
+     *
+     * @param schema statements that make the tables
+     */
+    public static LocalDatabase inMemory(List<String> schema) {
+        try {
+            return new LocalDatabase(connect(":memory:", schema));
+        } catch (SQLException e) {
+            throw new Libp2pException(Code.IO, "cannot open a database in memory", e);
         }
     }
 
@@ -72,11 +85,10 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file, List<String> schema) throws SQLException {
+    private static Connection connect(String file, List<String> schema) throws SQLException {
         var properties = new Properties();
         properties.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
-        Connection connection =
-                JDBC.createConnection("jdbc:sqlite:" + file.toFile().getPath(), properties);
+        Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = NORMAL");
@@ -100,21 +112,34 @@ public final class LocalDatabase implements AutoCloseable {
                                 == SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
 
-    /** Makes something of a row. */
+    /**
+     * Makes something of a row.
+     *
+     * @param <T> what becomes of it
+     */
     @FunctionalInterface
     public interface RowReader<T> {
         /** Reads the row that the cursor stands on. */
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Returns what {@code reader} makes of each row. */
+    /**
+     * Returns what {@code reader} makes of each row.
+     *
+     * @param parameters text, numbers or {@link Bytes}
+     */
     public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+        List<T> found = new ArrayList<>();
+        forEach(sql, row -> found.add(reader.read(row)), parameters);
+        return found;
+    }
+
+    /** Hands each row to {@code reader}, which must not ask the same again meanwhile. */
+    public void forEach(String sql, RowReader<?> reader, Object... parameters) {
         try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-            List<T> found = new ArrayList<>();
             while (rows.next()) {
-                found.add(reader.read(rows));
+                reader.read(rows);
             }
-            return found;
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -132,12 +157,33 @@ public final class LocalDatabase implements AutoCloseable {
     /** Runs {@code work} whole or not at all. */
     public void transaction(Runnable work) {
         update("BEGIN IMMEDIATE");
+        boolean done = false;
         try {
             work.run();
             update("COMMIT");
-        } catch (RuntimeException e) {
-            update("ROLLBACK");
-            throw e;
+            done = true;
+        } finally {
+            if (!done) {
+                update("ROLLBACK");
+            }
+        }
+    }
+
+    /** Runs {@code work} as {@link #transaction}; it is on the disk when this returns. */
+    public void durably(Runnable work) {
+        set("PRAGMA synchronous = FULL");
+        try {
+            transaction(work);
+        } finally {
+            set("PRAGMA synchronous = NORMAL");
+        }
+    }
+
+    private void set(String pragma) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(pragma);
+        } catch (SQLException e) {
+            throw failed(e);
         }
     }
 
