@@ -102,7 +102,7 @@ final class ChangeView {
         String time = " in " + elapsed + " ms";
         if (changes == 0) {
             int there = outcome.reused().size();
-            return "up to date: " + count(there) + time;
+            return "up to date: " + Text.count(there, "package") + time;
         }
         String what =
                 join(
@@ -116,14 +116,10 @@ final class ChangeView {
             return "";
         }
         String past = verb.endsWith("e") ? verb + "d" : verb + "ed";
-        return count(packages) + (dryRun ? " to " + verb : " " + past);
+        return Text.count(packages, "package") + (dryRun ? " to " + verb : " " + past);
     }
 
     private static String join(String one, String other) {
         return one.isEmpty() || other.isEmpty() ? one + other : one + ", " + other;
-    }
-
-    private static String count(int packages) {
-        return packages == 1 ? "1 package" : packages + " packages";
     }
 }

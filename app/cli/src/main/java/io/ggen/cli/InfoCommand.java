@@ -155,8 +155,7 @@ final class InfoCommand implements Command {
                 "size",
                 new ByteSize(release.content().sizeBytes())
                         + " in "
-                        + release.content().files()
-                        + " files");
+                        + Text.count(release.content().files(), "file"));
         row(text, "cid", release.content().cid().toString());
         row(text, "sha256", release.content().sha256().hex());
         row(text, "found in", facts.listing().source());

@@ -78,6 +78,6 @@ final class P2pBootstrapCommand implements Command {
                 text.red("failed   ").add(" " + attempt.address() + ": " + attempt.detail()).line();
             }
         }
-        text.add(outcome.peers() + " peers connected now").line();
+        text.add(Text.count(outcome.peers(), "peer") + " connected now").line();
     }
 }

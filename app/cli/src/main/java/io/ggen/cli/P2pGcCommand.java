@@ -30,8 +30,7 @@ final class P2pGcCommand implements Command {
                                         "freed "
                                                 + new ByteSize(collected.freedBytes())
                                                 + " in "
-                                                + collected.blocks()
-                                                + " blocks")
+                                                + Text.count(collected.blocks(), "block"))
                                 .line());
     }
 }

@@ -57,7 +57,7 @@ final class P2pPeerInfoCommand implements Command {
                 text,
                 "connected",
                 peer.connectedSince()
-                        .map(at -> "since " + StatusView.ago(at, call.around().clock()))
+                        .map(at -> StatusView.ago(at, call.around().clock()))
                         .orElse("not now"));
         Reputation terms = peer.reputation();
         NetworkAnswer.row(text, "reputation", PeerTable.reputation(peer));

@@ -61,6 +61,6 @@ final class P2pPeerListCommand implements Command {
     private static String count(int peers) {
         return peers == 0
                 ? "no peer is connected; `ggen m p2p bootstrap MULTIADDR` joins through one"
-                : peers == 1 ? "1 peer" : peers + " peers";
+                : Text.count(peers, "peer");
     }
 }

@@ -93,22 +93,14 @@ final class P2pPublishCommand extends PublishCommand {
         if (spread != null) {
             text.add(
                             "  record stored by "
-                                    + nodes(spread.storedBy())
+                                    + Text.count(spread.storedBy(), "node")
                                     + ", told to "
-                                    + peers(spread.toldPeers())
+                                    + Text.count(spread.toldPeers(), "peer")
                                     + ", held by "
-                                    + peers(spread.providers())
+                                    + Text.count(spread.providers(), "peer")
                                     + " besides this one")
                     .line();
         }
-    }
-
-    private static String nodes(int count) {
-        return count == 1 ? "1 node" : count + " nodes";
-    }
-
-    private static String peers(int count) {
-        return count == 1 ? "1 peer" : count + " peers";
     }
 
     /** Without a node that goes on, content that nobody else holds is served by nobody. */

@@ -77,8 +77,8 @@ final class P2pTopCommand implements Command {
                         + " sent, "
                         + new ByteSize(activity.receivedBytes())
                         + " fetched, "
-                        + activity.cacheHits()
-                        + " blocks held when wanted, "
+                        + Text.count(activity.cacheHits(), "block")
+                        + " held when wanted, "
                         + activity.cacheMisses()
                         + " not");
         NetworkAnswer.row(

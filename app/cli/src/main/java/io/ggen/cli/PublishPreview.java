@@ -35,7 +35,7 @@ final class PublishPreview implements PublishRequest.Listener {
         Content content = plan.content();
         int files = content.files();
         Text text = console.text().bold(plan.toString());
-        text.add("  " + files + (files == 1 ? " file, " : " files, "));
+        text.add("  " + Text.count(files, "file") + ", ");
         text.add(new ByteSize(content.sizeBytes()).toString()).line();
         list(text, plan.files());
         console.print(text);

@@ -127,6 +127,6 @@ class SearchCommand implements Command {
         if (results.total() > shown && shown == query.limit()) {
             return shown + " of " + results.total() + incomplete + "; -l shows more";
         }
-        return (shown == 1 ? "1 package" : shown + " packages") + incomplete;
+        return Text.count(shown, "package") + incomplete;
     }
 }

@@ -77,10 +77,10 @@ final class StatusView {
     }
 
     private static String catalogue(NodeStatus status, InstantSource clock) {
-        return status.catalogue().releases()
-                + " releases of "
-                + status.catalogue().publishers()
-                + " publishers, "
+        return Text.count(status.catalogue().releases(), "release")
+                + " of "
+                + Text.count(status.catalogue().publishers(), "publisher")
+                + ", "
                 + status.catalogue()
                         .freshness()
                         .map(at -> "exchanged " + ago(at, clock))
@@ -88,8 +88,7 @@ final class StatusView {
     }
 
     private static String limits(NodeStatus status) {
-        return status.limits().connections()
-                + " connections"
+        return Text.count(status.limits().connections(), "connection")
                 + status.limits().upload().map(rate -> ", up " + rate + "/s").orElse("")
                 + status.limits().download().map(rate -> ", down " + rate + "/s").orElse("");
     }

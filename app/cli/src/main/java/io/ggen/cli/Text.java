@@ -14,6 +14,11 @@ final class Text {
         this.colour = colour;
     }
 
+    /** Returns {@code 1 package}, {@code 2 packages}: a number and what there is so many of. */
+    static String count(long number, String noun) {
+        return number == 1 ? "1 " + noun : number + " " + noun + "s";
+    }
+
     Text add(String plain) {
         out.append(Escape.terminal(plain));
         return this;
