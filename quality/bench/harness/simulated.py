@@ -58,7 +58,21 @@ def gossip(bench, id_):
         judge(id_, f"simulated gossip, {nodes:,} nodes, 20 % silent: delivered", figures["delivered"], 0.999, "share", "higher")
 
 
-RUNS = {"N5": lookup, "N6": provide, "N7": gossip}
+def catalog(bench, id_):
+    nodes = 300 if bench.quick else 1_000
+    figures = play("catalog", nodes)
+    if figures:
+        named = f"a fresh publish on {nodes:,} simulated nodes, 20 % silent"
+        judge(id_, f"{named}: searchable after 5 s, the worst record", figures["searchableAt5sWorst"], 0.99, "share", "higher")
+        judge(id_, f"{named}: found by a search after 5 s", figures["foundAt5s"], 0.99, "share", "higher")
+        judge(id_, f"{named}: searchable p99", figures["searchableMsP99"] / 1000, 5)
+        row(id_, f"{named}: sent by a node for a record", [figures["bytesPerNodeAndRecord"] / 1000], unit="kB")
+        row(id_, f"{named}: who was away has all, p99", [figures["awayMsP99"] / 1000])
+        row(id_, f"{named}: who comes new has all, p99", [figures["lateMsP99"] / 1000])
+        judge(id_, f"{named}: have all after ten minutes", figures["allHaveAll"], 1, "share", "higher")
+
+
+RUNS = {"N5": lookup, "N6": provide, "N7": gossip, "N9": catalog}
 
 
 def run(bench, row_id):

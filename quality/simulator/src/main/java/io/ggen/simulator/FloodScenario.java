@@ -3,6 +3,7 @@ package io.ggen.simulator;
 import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
 import io.ggen.libp2p.gossipsub.router.RouterOptions;
+import io.ggen.libp2p.gossipsub.router.Verdict;
 import io.ggen.libp2p.gossipsub.rpc.Control;
 import io.ggen.libp2p.gossipsub.rpc.Message;
 import io.ggen.libp2p.gossipsub.rpc.Rpc;
@@ -60,7 +61,8 @@ final class FloodScenario {
         Network network = setting.network();
         World world = network.world();
         var swarm = new GossipSwarm(network, RouterOptions.standard()).connectAtRandom(DIALS);
-        swarm.accept(message -> !message.data().startsWith(REJECTED));
+        swarm.judge((node, message, from) ->
+                message.data().startsWith(REJECTED) ? Verdict.REJECT : Verdict.ACCEPT);
         world.run(SETTLE);
         world.every(STROKE, () -> strike(swarm, stroke));
         List<Message> messages = new ArrayList<>();

@@ -41,9 +41,9 @@ public final class SimulateMain {
 
     private static int run(List<String> args) throws IOException {
         String name = args.isEmpty() ? "" : args.getFirst();
-        if (name.equals("swarm") || name.equals("catalog")) {
+        if (name.equals("swarm")) {
             System.err.println(
-                    name + ": comes with the marketplace's exchange; not in the simulator yet");
+                    name + ": comes with the marketplace's downloads; not in the simulator yet");
             return UNAVAILABLE;
         }
         Optional<Scenario> scenario = Scenarios.named(name);

@@ -127,7 +127,7 @@ public final class GossipNode {
             switch (effect) {
                 case Effect.Send(PeerId to, Rpc rpc) -> send(to, conduct.sends(id, rpc));
                 case Effect.Validate(Bytes message, Message content, PeerId from) ->
-                        validate(message, content);
+                        validate(message, content, from);
                 case Effect.Wait(Bytes message, Duration pause) -> wait(message, pause);
                 case Effect.Deliver deliver -> swarm.delivered(this, deliver.message());
                 case Effect.Exchange exchange -> {
@@ -147,14 +147,14 @@ public final class GossipNode {
         }
     }
 
-    private void validate(Bytes message, Message content) {
+    private void validate(Bytes message, Message content, PeerId from) {
         Router asked = router;
         swarm.world()
                 .after(
                         CHECK,
                         () -> {
                             if (asked == router) {
-                                var verdict = swarm.verdict(content);
+                                var verdict = swarm.verdict(this, content, from);
                                 perform(router.validated(message, verdict, swarm.world().now()));
                             }
                         });

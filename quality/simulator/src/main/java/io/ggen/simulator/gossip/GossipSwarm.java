@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 
 /** Nodes that gossip in one topic, how they are connected, and what becomes of each message. */
 public final class GossipSwarm {
@@ -33,8 +33,9 @@ public final class GossipSwarm {
     private final List<GossipNode> nodes = new ArrayList<>();
     private final Map<PeerId, GossipNode> byId = new HashMap<>();
     private final IdentityHashMap<Message, Spread> spreads = new IdentityHashMap<>();
-    private final IdentityHashMap<Message, Verdict> verdicts = new IdentityHashMap<>();
-    private Predicate<Message> valid = message -> true;
+    private final IdentityHashMap<Message, Boolean> genuine = new IdentityHashMap<>();
+    private Judge judge = (node, message, from) -> Verdict.ACCEPT;
+    private BiConsumer<GossipNode, GossipNode> onConnected = (dialler, listener) -> {};
     private long bans;
     private long checks;
     private long strangers;
@@ -93,9 +94,21 @@ public final class GossipSwarm {
         return strangers;
     }
 
-    /** Says which messages are to be accepted; their signatures are checked besides. */
-    public void accept(Predicate<Message> rule) {
-        valid = rule;
+    /** Decides what becomes of a message that is signed by whom it names. */
+    @FunctionalInterface
+    public interface Judge {
+        /** Returns what {@code node} thinks of {@code message}, which {@code from} brought. */
+        Verdict judge(GossipNode node, Message message, GossipNode from);
+    }
+
+    /** Says who judges messages from now on; their signatures are checked besides. */
+    public void judge(Judge other) {
+        judge = other;
+    }
+
+    /** Tells {@code listener} of each connection: who dialled, and whom. */
+    public void onConnected(BiConsumer<GossipNode, GossipNode> listener) {
+        onConnected = listener;
     }
 
     /** Lets every node dial {@code dials} others at random; returns this swarm. */
@@ -123,6 +136,7 @@ public final class GossipSwarm {
         if (there && !dialler.isConnected(listener) && !listener.isConnected(dialler)) {
             dialler.connected(listener, new Link(true, true, address(listener)));
             listener.connected(dialler, new Link(false, true, address(dialler)));
+            onConnected.accept(dialler, listener);
         }
     }
 
@@ -201,16 +215,19 @@ public final class GossipSwarm {
         }
     }
 
-    Verdict verdict(Message message) {
+    Verdict verdict(GossipNode node, Message message, PeerId from) {
         checks++;
-        return verdicts.computeIfAbsent(message, this::judge);
+        GossipNode bringer = byId.get(from);
+        if (bringer == null || !genuine.computeIfAbsent(message, GossipSwarm::isGenuine)) {
+            return Verdict.FORGED;
+        }
+        return judge.judge(node, message, bringer);
     }
 
-    private Verdict judge(Message message) {
+    private static boolean isGenuine(Message message) {
         return switch (StrictSign.check(message)) {
-            case StrictSign.Check.Forged forged -> Verdict.FORGED;
-            case StrictSign.Check.Genuine genuine ->
-                    valid.test(message) ? Verdict.ACCEPT : Verdict.REJECT;
+            case StrictSign.Check.Forged forged -> false;
+            case StrictSign.Check.Genuine it -> true;
         };
     }
 

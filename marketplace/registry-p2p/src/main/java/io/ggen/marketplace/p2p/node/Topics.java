@@ -7,11 +7,8 @@ import io.ggen.libp2p.gossipsub.router.Verdict;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.marketplace.core.network.EventHub;
 import io.ggen.marketplace.core.network.NetworkEvent;
-import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.SignedRecord;
-import io.ggen.marketplace.p2p.catalogue.Admission;
-import io.ggen.marketplace.p2p.catalogue.Catalogue;
-import io.ggen.marketplace.p2p.catalogue.Source;
+import io.ggen.marketplace.p2p.exchange.RecordJudge;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,8 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The topic in which nodes tell each other of new records, and those of its categories. A record is
- * judged by the catalogue before it is sent on: a genuine one that is new goes on, one that is
- * known or has no room here does not, and whoever sends one that is not genuine is punished.
+ * judged before it is sent on.
  */
 final class Topics {
     private static final String BASE = "/ggen/packages/v1";
@@ -29,7 +25,7 @@ final class Topics {
     private final String main;
     private final String category;
     private final Gossip gossip;
-    private final Catalogue catalogue;
+    private final RecordJudge judge;
     private final Introducers introducers;
     private final EventHub events;
     private final InstantSource clock;
@@ -44,7 +40,7 @@ final class Topics {
         this.main = narrow ? BASE : topic;
         this.category = narrow ? topic.substring(BASE.length() + 1) : "";
         this.gossip = parts.gossip();
-        this.catalogue = parts.catalogue();
+        this.judge = new RecordJudge(parts.catalogue(), category);
         this.events = parts.events();
         this.clock = parts.host().options().clock();
         this.introducers = introducers;
@@ -79,29 +75,11 @@ final class Topics {
     private final class Listener implements Subscriber {
         @Override
         public Verdict validate(PeerId from, PeerId author, Bytes data) {
-            Verdict verdict = judge(from, data);
+            Verdict verdict = judge.judge(data, introducers.of(from));
             if (verdict == Verdict.REJECT) {
                 rejected.incrementAndGet();
             }
             return verdict;
-        }
-
-        private Verdict judge(PeerId from, Bytes data) {
-            if (data.length() > Envelope.MAX_ENCODED) {
-                return Verdict.REJECT;
-            }
-            Admission admission = catalogue.admit(data, new Source.Gossip(introducers.of(from)));
-            return switch (admission) {
-                case Admission.Admitted it -> fits(it.signed()) ? Verdict.ACCEPT : Verdict.REJECT;
-                case Admission.Known _, Admission.Refused _ -> Verdict.IGNORE;
-                case Admission.Invalid _ -> Verdict.REJECT;
-            };
-        }
-
-        private boolean fits(SignedRecord signed) {
-            return category.isEmpty()
-                    || signed instanceof SignedRecord.OfRelease it
-                            && it.release().about().categories().contains(category);
         }
 
         @Override
