@@ -26,10 +26,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -48,6 +50,7 @@ import java.util.function.Predicate;
  * @see <a href="https://github.com/libp2p/specs/blob/master/kad-dht/README.md">kad-dht</a>
  */
 public final class Kad implements AutoCloseable {
+    private static final int AT_ONCE = 256;
     private static final System.Logger LOG = System.getLogger(Kad.class.getName());
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final int REMEMBERED = 20;
@@ -228,9 +231,27 @@ public final class Kad implements AutoCloseable {
      * other. Does not wait.
      */
     public void provideAll(Collection<Bytes> keys) {
-        Instant now = now();
-        for (Bytes key : keys) {
-            options.publications().put(new Publication(key, Optional.empty()), now);
+        List<Bytes> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Bytes> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            decide((it, now) -> it.provideAll(some, now));
+        }
+    }
+
+    /** Provides no other keys than {@code keys} any more; others forget them within two days. */
+    public void provideOnly(Set<Bytes> keys) {
+        Place last = Place.ZERO.last(0);
+        Place from = Place.ZERO;
+        List<Publication> page = options.publications().within(from, last, AT_ONCE);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(it -> it.value().isEmpty() && !keys.contains(it.key()))
+                    .forEach(it -> options.publications().remove(it.key()));
+            from = page.getLast().place().next();
+            page =
+                    from.equals(Place.ZERO)
+                            ? List.of()
+                            : options.publications().within(from, last, AT_ONCE);
         }
     }
 
@@ -423,11 +444,21 @@ public final class Kad implements AutoCloseable {
     private void keepTime() {
         try {
             while (awaitWakeUp()) {
-                decide(KadNode::tick);
-                client.sweep();
+                tick();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A disk that is full for a while must not end Kademlia for good. */
+    private void tick() throws InterruptedException {
+        try {
+            decide(KadNode::tick);
+            client.sweep();
+        } catch (Libp2pException e) {
+            LOG.log(System.Logger.Level.WARNING, "the stores of Kademlia fail", e);
+            TimeUnit.SECONDS.sleep(1);
         }
     }
 

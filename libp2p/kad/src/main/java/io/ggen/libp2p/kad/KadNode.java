@@ -153,6 +153,17 @@ public final class KadNode {
         return id;
     }
 
+    /** Publishes that this node has what {@code keys} name, with the next sweeps. */
+    void provideAll(List<Bytes> keys, Instant now) {
+        KadPeer provider = new KadPeer(self, storage.addresses().of(self));
+        for (Bytes key : keys) {
+            storage.publications().put(new Publication(key, Optional.empty()), now);
+            if (!provider.addresses().isEmpty()) {
+                storage.providers().add(key, provider, now);
+            }
+        }
+    }
+
     private static Optional<Publication> publication(KadTask task) {
         return switch (task) {
             case KadTask.Put(KadRecord record) ->

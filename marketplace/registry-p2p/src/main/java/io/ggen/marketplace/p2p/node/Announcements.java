@@ -11,7 +11,6 @@ import io.ggen.marketplace.core.store.Hold;
 import io.ggen.marketplace.core.store.StoredRelease;
 import io.ggen.marketplace.model.EnvelopeCodec;
 import io.ggen.marketplace.model.MarketplaceException;
-import io.ggen.marketplace.model.ReleaseVerifier;
 import io.ggen.marketplace.model.SignedRecord;
 
 import java.io.IOException;
@@ -56,30 +55,43 @@ final class Announcements {
     private record State(int storedBy, int told, boolean over) {}
 
     /**
-     * Announces in the DHT, one after the other, whatever is held: a node that was away tells the
-     * others that it is back.
+     * Announces in the DHT whatever is held, region by region: a node that was away tells the
+     * others that it is back, and where.
      */
     void start() {
         Thread.ofVirtual().name("announce all").start(this::provideAll);
     }
 
     private void provideAll() {
+        Set<Bytes> keys = held();
+        kad.provideOnly(keys);
+        kad.provideAll(keys);
+    }
+
+    /** Announces no more what is not held any more. */
+    void withdrawGone() {
+        kad.provideOnly(held());
+    }
+
+    private Set<Bytes> held() {
+        Set<Bytes> keys = new HashSet<>();
         for (Hold hold : holdings.all()) {
             try {
+                keys.add(DhtKeys.content(hold.cid()));
                 for (StoredRelease stored : holdings.store().releases(List.of(hold.sha256()))) {
-                    if (ReleaseVerifier.verify(stored.envelope())
-                            instanceof SignedRecord.OfRelease signed) {
-                        provideQuietly(signed);
-                    }
+                    keys.add(DhtKeys.name(stored.id()));
                 }
             } catch (IOException | MarketplaceException e) {
                 LOG.log(System.Logger.Level.WARNING, "cannot announce " + hold.cid(), e);
             }
         }
+        return keys;
     }
 
-    /** Forgets how far a release came that is no longer published from here. */
+    /** Says no more of a release that is no longer published from here. */
     void forget(SignedRecord.OfRelease signed) {
+        kad.withdraw(key(signed));
+        withdrawGone();
         lock.lock();
         try {
             states.remove(signed.recordId());
@@ -126,8 +138,18 @@ final class Announcements {
     private void provideQuietly(SignedRecord.OfRelease signed) {
         try {
             provide(signed);
+            provideRecord(signed);
         } catch (Libp2pException | IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "a content is not in the DHT", e);
+        }
+    }
+
+    /** Whoever holds a content keeps its record in the DHT too, unless a later one is known. */
+    private void provideRecord(SignedRecord.OfRelease signed) {
+        try {
+            kad.put(key(signed), EnvelopeCodec.encode(signed.envelope()));
+        } catch (IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a later release is in the DHT", e);
         }
     }
 

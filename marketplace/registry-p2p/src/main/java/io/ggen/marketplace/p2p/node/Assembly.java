@@ -266,7 +266,9 @@ final class Assembly implements AutoCloseable {
 
     /** Frees what nothing holds. */
     Collected collect() {
-        return collecting.run();
+        Collected collected = collecting.run();
+        announcements.withdrawGone();
+        return collected;
     }
 
     /** Ends the connections of a peer. */

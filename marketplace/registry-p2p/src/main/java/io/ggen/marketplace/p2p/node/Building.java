@@ -16,6 +16,10 @@ import io.ggen.libp2p.host.ResourceScope;
 import io.ggen.libp2p.kad.Kad;
 import io.ggen.libp2p.kad.KadOptions;
 import io.ggen.libp2p.kad.NodeOptions;
+import io.ggen.libp2p.kad.SqliteProviderStore;
+import io.ggen.libp2p.kad.SqlitePublicationStore;
+import io.ggen.libp2p.kad.SqliteRecordStore;
+import io.ggen.libp2p.kad.StoreLimits;
 import io.ggen.libp2p.kad.Validators;
 import io.ggen.libp2p.key.IdentityFile;
 import io.ggen.libp2p.key.KeyType;
@@ -209,7 +213,17 @@ final class Building {
                 options.bootstrap().stream()
                         .map(it -> new KadOptions.BootstrapAddress(it.address(), it.priority()))
                         .toList();
-        return KadOptions.of(KAD, validators).in(mode(options)).joining(bootstrap);
+        KadOptions kad = KadOptions.of(KAD, validators).in(mode(options)).joining(bootstrap);
+        return standing == Standing.HOME ? keeping(kad, validators) : kad;
+    }
+
+    private KadOptions keeping(KadOptions kad, Validators validators) {
+        Path file = context.home().nodeDatabase().resolveSibling("kad.db");
+        StoreLimits limits = StoreLimits.standard();
+        return kad.keeping(
+                opened(SqliteRecordStore.open(file, validators, limits)),
+                opened(SqliteProviderStore.open(file, limits)),
+                opened(SqlitePublicationStore.open(file)));
     }
 
     private NodeOptions.Mode mode(NetworkOptions options) {

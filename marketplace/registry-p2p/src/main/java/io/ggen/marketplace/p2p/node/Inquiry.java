@@ -1,9 +1,11 @@
 package io.ggen.marketplace.p2p.node;
 
+import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.host.Host;
 import io.ggen.libp2p.kad.Kad;
 import io.ggen.libp2p.kad.KadPeer;
+import io.ggen.libp2p.kad.KadRecord;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.marketplace.core.SearchResults;
 import io.ggen.marketplace.model.EnvelopeCodec;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +54,7 @@ final class Inquiry {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int PEERS = 3;
     private static final int HOLDERS = 4;
+    private static final int QUORUM = 3;
     private static final int MAX_UNKNOWN = 1_024;
 
     private final Parts parts;
@@ -62,7 +66,7 @@ final class Inquiry {
     private final Standing standing;
     private final InstantSource clock;
     private final ReentrantLock updating = new ReentrantLock();
-    private final Map<PackageId, Instant> unknown = new LinkedHashMap<>();
+    private final Map<PackageRef, Instant> unknown = new LinkedHashMap<>();
     private Instant lastTry = Instant.MIN;
 
     Inquiry(Parts parts, Peering peering, Introducers introducers, Standing standing) {
@@ -216,21 +220,33 @@ final class Inquiry {
     }
 
     /**
-     * Asks about releases of {@code id}: peers that are connected, then those who say in the DHT
-     * that they know some; returns whether anybody was asked. A name is not asked about again for
-     * some minutes.
+     * Asks about releases of a package: peers that are connected, then those who say in the DHT
+     * that they know some, then the DHT for the latest record of a publisher who is named; returns
+     * whether anybody was asked. A package is not asked about again for some minutes.
      */
-    boolean askAbout(PackageId id) {
-        if (isAlone() || !isDue(id)) {
+    boolean askAbout(PackageRef ref) {
+        if (isAlone() || !isDue(ref)) {
             return false;
         }
-        var question = Question.of(PackageRef.of(id));
+        var question = Question.of(PackageRef.of(ref.id()));
         boolean asked = isPartial() ? ask(question) : isFresh() || update();
-        if (parts.catalogue().publishers(id).isEmpty()) {
-            List<PeerId> holders = holders(id);
+        if (parts.catalogue().publishers(ref.id()).isEmpty()) {
+            List<PeerId> holders = holders(ref.id());
             asked |= !holders.isEmpty() && ask(holders, question);
         }
+        if (ref.publisher().isPresent() && parts.catalogue().versions(ref).isEmpty()) {
+            asked |= lookUp(DhtKeys.release(ref.publisher().get(), ref.id()));
+        }
         return asked;
+    }
+
+    /** Takes the best of what three peers keep; the DHT's validator has looked at each. */
+    private boolean lookUp(Bytes key) {
+        Optional<KadRecord> record = kad.get(key, QUORUM).best();
+        record.ifPresent(it ->
+                parts.catalogue()
+                        .admit(it.value(), new Source.Exchange(introducers.of(host.peerId()))));
+        return record.isPresent();
     }
 
     private List<PeerId> holders(PackageId id) {
@@ -244,16 +260,16 @@ final class Inquiry {
         return List.copyOf(holders);
     }
 
-    private boolean isDue(PackageId id) {
+    private boolean isDue(PackageRef ref) {
         Instant now = clock.instant();
         updating.lock();
         try {
-            Instant last = unknown.get(id);
+            Instant last = unknown.get(ref);
             if (last != null && last.plus(UNKNOWN_STAYS).isAfter(now)) {
                 return false;
             }
-            unknown.remove(id);
-            unknown.put(id, now);
+            unknown.remove(ref);
+            unknown.put(ref, now);
             if (unknown.size() > MAX_UNKNOWN) {
                 unknown.remove(unknown.keySet().iterator().next());
             }

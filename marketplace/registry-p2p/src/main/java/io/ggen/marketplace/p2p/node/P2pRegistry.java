@@ -66,7 +66,7 @@ final class P2pRegistry implements Registry {
     @Override
     public List<VersionListing> listVersions(PackageRef ref) {
         List<VersionListing> known = catalogue.versions(ref);
-        if ((known.isEmpty() || inquiry.isPartial()) && inquiry.askAbout(ref.id())) {
+        if ((known.isEmpty() || inquiry.isPartial()) && inquiry.askAbout(ref)) {
             known = catalogue.versions(ref);
         }
         checkOneClaimant(ref, known);

@@ -139,6 +139,7 @@ final class Pins {
             }
             if (was) {
                 keepOnlyNeeded();
+                announcements.withdrawGone();
             }
             return was;
         } finally {
