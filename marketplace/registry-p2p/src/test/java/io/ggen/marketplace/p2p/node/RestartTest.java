@@ -76,7 +76,7 @@ final class RestartTest {
         leaf.publishIn(before.registry());
         long end = System.nanoTime() + 30_000_000_000L;
         while (published() < PUBLISHED && System.nanoTime() < end) {
-            Thread.sleep(20);
+            Thread.onSpinWait();
         }
         before.close();
         return leaf;
@@ -94,8 +94,7 @@ final class RestartTest {
         }
     }
 
-    private static <T> T asked(P2pNode node, Function<Kad, T> question)
-            throws InterruptedException {
+    private static <T> T asked(P2pNode node, Function<Kad, T> question) {
         var clock = InstantSource.system();
         try (Host host = Host.start(HostOptions.of(PrivateKey.generate(KeyType.ED25519), clock))) {
             var validators = new Validators(Map.of(DhtKeys.NAMESPACE, new ReleaseValidator()));
@@ -109,10 +108,10 @@ final class RestartTest {
         }
     }
 
-    private static void awaitTable(Kad kad) throws InterruptedException {
+    private static void awaitTable(Kad kad) {
         long end = System.nanoTime() + 30_000_000_000L;
         while (kad.table().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(20);
+            Thread.onSpinWait();
         }
         assertThat(kad.table()).hasSize(1);
     }
