@@ -23,7 +23,10 @@ public record Hold(Cid cid, Sha256 sha256, Reason reason, Instant since) {
         NEEDED,
         /** It is a copy of another registry's. */
         MIRRORED,
-        /** It came over the network when it was installed; the first to go when room is short. */
+        /**
+         * It came over the network to be installed. A sweep ends the hold once nothing that is
+         * installed needs it.
+         */
         INSTALLED
     }
 }

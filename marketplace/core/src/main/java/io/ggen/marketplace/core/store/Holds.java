@@ -12,8 +12,9 @@ import java.util.Set;
 
 /**
  * What a store keeps beside that which is installed: contents that were published to the network,
- * came from it, or are pinned. They survive every sweep until they are released. Each change is
- * durable when it returns. Thread-safe, and safe between processes.
+ * came from it, or are pinned. They survive every sweep until they are released; what came only to
+ * be installed, as long as it is. Each change is durable when it returns. Thread-safe, and safe
+ * between processes.
  */
 public final class Holds {
     private static final String COLUMNS = "SELECT cid, reason, sha256, at FROM hold";
@@ -24,31 +25,29 @@ public final class Holds {
         this.store = store;
     }
 
-    /** Holds a content, which needs not be here yet; the same again changes nothing. */
-    public void add(Hold hold) throws IOException {
-        store.index()
-                .transaction(db ->
-                        StoreIndex.update(
-                                db,
-                                "INSERT OR IGNORE INTO hold VALUES (?, ?, ?, ?)",
-                                hold.cid(),
-                                hold.reason(),
-                                hold.sha256().bytes(),
-                                hold.since().getEpochSecond()));
+    /**
+     * Holds a content, which needs not be here yet; the same again changes nothing.
+     *
+     * @return whether it was not held for that reason before
+     */
+    public boolean add(Hold hold) throws IOException {
+        return changed(
+                "INSERT OR IGNORE INTO hold VALUES (?, ?, ?, ?)",
+                hold.cid(),
+                hold.reason(),
+                hold.sha256().bytes(),
+                hold.since().getEpochSecond());
+    }
+
+    private boolean changed(String sql, Object... parameters) throws IOException {
+        int[] rows = new int[1];
+        store.index().transaction(db -> rows[0] = StoreIndex.update(db, sql, parameters));
+        return rows[0] > 0;
     }
 
     /** Ends a hold; returns whether it was there. The blocks stay until the next sweep. */
     public boolean remove(Cid cid, Hold.Reason reason) throws IOException {
-        int[] removed = new int[1];
-        store.index()
-                .transaction(db ->
-                        removed[0] =
-                                StoreIndex.update(
-                                        db,
-                                        "DELETE FROM hold WHERE cid = ? AND reason = ?",
-                                        cid,
-                                        reason));
-        return removed[0] > 0;
+        return changed("DELETE FROM hold WHERE cid = ? AND reason = ?", cid, reason);
     }
 
     /** Returns all holds, the oldest first. */

@@ -27,6 +27,7 @@ final class Sweep {
     private static final int PAGE = 8;
     private static final int SLICE = 500;
     private static final Duration PART_LIFE = Duration.ofDays(1);
+    private static final Duration INSTALLING = Duration.ofHours(1); // longer than any command
 
     private final BlockStore store;
     private final Set<Sha256> keep;
@@ -43,6 +44,7 @@ final class Sweep {
     private record Heir(long segment, Places.Place place) {}
 
     Swept run(Instant now) throws IOException {
+        endInstalled(now);
         store.holds().all().forEach(hold -> keep.add(hold.sha256()));
         eachContent(this::sort);
         List<Part> parts = new ArrayList<>();
@@ -70,6 +72,17 @@ final class Sweep {
             blocks += content.places().count();
         }
         return new Swept(Math.max(0, freed), blocks, removed);
+    }
+
+    /** Ends the holds of what was fetched to be installed, and is installed nowhere any more. */
+    private void endInstalled(Instant now) throws IOException {
+        for (Hold hold : store.holds().all()) {
+            if (hold.reason() == Hold.Reason.INSTALLED
+                    && hold.since().isBefore(now.minus(INSTALLING))
+                    && !keep.contains(hold.sha256())) {
+                store.holds().remove(hold.cid(), Hold.Reason.INSTALLED);
+            }
+        }
     }
 
     /** What is done with one content. */

@@ -198,6 +198,19 @@ class BlockStoreTest {
     }
 
     @Test
+    void sweepKeepsWhatCameToBeInstalledAsLongAsItIs() throws IOException {
+        ContentDigest content = add(store, tree("installed"));
+        store.holds().add(new Hold(content.cid(), content.sha256(), Hold.Reason.INSTALLED, NOW));
+        Instant later = NOW.plus(Duration.ofDays(1));
+
+        assertThat(store.sweep(List.of(), NOW).contents()).isEmpty(); // on its way
+        assertThat(store.sweep(List.of(content.sha256()), later).contents()).isEmpty();
+        assertThat(store.holds().of(content.cid())).hasSize(1);
+        assertThat(store.sweep(List.of(), later).contents()).containsExactly(content.cid());
+        assertThat(store.holds().all()).isEmpty();
+    }
+
+    @Test
     void sweepKeepsWhatIsHeldUntilItIsReleased() throws IOException {
         ContentDigest held = add(store, tree("held"));
         var hold = new Hold(held.cid(), held.sha256(), Hold.Reason.PINNED, NOW);

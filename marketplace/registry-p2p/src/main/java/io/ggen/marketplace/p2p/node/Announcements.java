@@ -6,6 +6,7 @@ import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.gossipsub.Gossip;
 import io.ggen.libp2p.kad.Kad;
 import io.ggen.libp2p.key.PeerId;
+import io.ggen.marketplace.core.network.NetworkOptions;
 import io.ggen.marketplace.core.network.Spread;
 import io.ggen.marketplace.core.store.Hold;
 import io.ggen.marketplace.core.store.StoredRelease;
@@ -40,15 +41,19 @@ final class Announcements {
     private final Topics topics;
     private final Holdings holdings;
     private final PeerId self;
+    private final boolean serves;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Sha256, State> states = new LinkedHashMap<>();
 
-    Announcements(Parts parts, Topics topics) {
+    Announcements(Parts parts, Topics topics, Standing standing) {
         this.gossip = parts.gossip();
         this.kad = parts.kad();
         this.self = parts.host().peerId();
         this.topics = topics;
         this.holdings = parts.holdings();
+        this.serves =
+                standing == Standing.HOME
+                        && parts.context().options().role() == NetworkOptions.Role.COMMUNITY;
     }
 
     /** How far one record has come. */
@@ -56,14 +61,15 @@ final class Announcements {
 
     /**
      * Announces in the DHT whatever is held, region by region: a node that was away tells the
-     * others that it is back, and where.
+     * others that it is back, and where. One that serves nobody, or will be gone in a moment, names
+     * itself nowhere.
      */
     void start() {
         Thread.ofVirtual().name("announce all").start(this::provideAll);
     }
 
     private void provideAll() {
-        Set<Bytes> keys = held();
+        Set<Bytes> keys = serves ? held() : Set.of();
         kad.provideOnly(keys);
         kad.provideAll(keys);
     }
@@ -122,7 +128,9 @@ final class Announcements {
             Bytes envelope = EnvelopeCodec.encode(signed.envelope());
             storedBy = kad.put(key(signed), envelope).holders();
             note(signed.recordId(), new State(storedBy, told, false));
-            provide(signed);
+            if (serves) {
+                provide(signed);
+            }
         } catch (Libp2pException | IllegalArgumentException | IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "a release is not in the DHT", e);
         } finally {
@@ -132,7 +140,9 @@ final class Announcements {
 
     /** Says in the DHT what this node has, without keeping anybody waiting. */
     void provideSoon(SignedRecord.OfRelease signed) {
-        Thread.ofVirtual().name("provide").start(() -> provideQuietly(signed));
+        if (serves) {
+            Thread.ofVirtual().name("provide").start(() -> provideQuietly(signed));
+        }
     }
 
     private void provideQuietly(SignedRecord.OfRelease signed) {

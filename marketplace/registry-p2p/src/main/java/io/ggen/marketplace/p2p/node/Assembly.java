@@ -57,9 +57,9 @@ final class Assembly implements AutoCloseable {
         var introducers = new Introducers(parts.host());
         this.peering = new Peering(parts, context.options());
         this.providers = new Providers(parts);
-        this.downloads = new Downloads(parts, providers, transfers);
         this.topics = new Topics(context.options().packagesTopic(), parts, introducers);
-        this.announcements = new Announcements(parts, topics);
+        this.announcements = new Announcements(parts, topics, standing);
+        this.downloads = new Downloads(parts, providers, transfers, announcements);
         var inquiry = new Inquiry(parts, peering, introducers, standing);
         this.registry = new P2pRegistry(parts, inquiry, downloads, announcements);
         this.pins = new Pins(parts, registry, downloads, announcements);
@@ -260,7 +260,6 @@ final class Assembly implements AutoCloseable {
                                         "Look its package up first: ggen marketplace info"
                                                 + " ID"));
         StoredContent content = downloads.bring(signed, Hold.Reason.INSTALLED);
-        announcements.provideSoon(signed);
         return parts.holdings().store().blocks(content);
     }
 

@@ -47,15 +47,17 @@ final class Downloads {
     private final Holdings holdings;
     private final Providers providers;
     private final Transfers transfers;
+    private final Announcements announcements;
     private final Progress progress;
     private final InstantSource clock;
     private final Map<Cid, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
-    Downloads(Parts parts, Providers providers, Transfers transfers) {
+    Downloads(Parts parts, Providers providers, Transfers transfers, Announcements announcements) {
         this.bitswap = parts.bitswap();
         this.holdings = parts.holdings();
         this.providers = providers;
         this.transfers = transfers;
+        this.announcements = announcements;
         this.progress = parts.context().progress();
         this.clock = parts.host().options().clock();
     }
@@ -85,7 +87,10 @@ final class Downloads {
                 listing.release());
     }
 
-    /** Returns a content that is whole and held here, fetched where it is missing. */
+    /**
+     * Returns a content that is whole and held here, fetched where it is missing; the others hear
+     * of what is new here.
+     */
     StoredContent bring(SignedRecord.OfRelease signed, Hold.Reason reason) {
         Content content = signed.release().content();
         Optional<StoredContent> here = holdings.whole(content.sha256());
@@ -93,7 +98,9 @@ final class Downloads {
         if (here.isEmpty()) {
             here = Optional.of(once(signed));
         }
-        holdings.hold(content, reason);
+        if (holdings.hold(content, reason)) {
+            announcements.provideSoon(signed);
+        }
         return here.get();
     }
 

@@ -48,15 +48,16 @@ final class Holdings {
         }
     }
 
-    /** Holds a content from now on. */
-    void hold(Content content, Hold.Reason reason) {
+    /** Holds a content from now on; returns whether it was not held for that reason before. */
+    boolean hold(Content content, Hold.Reason reason) {
         var hold = new Hold(content.cid(), content.sha256(), reason, clock.instant());
         try {
-            store.holds().add(hold);
+            boolean isNew = store.holds().add(hold);
+            refresh();
+            return isNew;
         } catch (IOException e) {
             throw StorageFailure.of("keep " + content.cid(), e);
         }
-        refresh();
     }
 
     /** Ends a hold; returns whether there was one. */

@@ -68,6 +68,7 @@ final class Inquiry {
     private final ReentrantLock updating = new ReentrantLock();
     private final Map<PackageRef, Instant> unknown = new LinkedHashMap<>();
     private Instant lastTry = Instant.MIN;
+    private boolean hasWaited;
 
     Inquiry(Parts parts, Peering peering, Introducers introducers, Standing standing) {
         this.introducers = introducers;
@@ -148,10 +149,13 @@ final class Inquiry {
             if (!lastTry.equals(Instant.MIN) && lastTry.plus(FOR_ANSWERS).isAfter(now)) {
                 return false;
             }
-            boolean mayWait = standing == Standing.PASSING || lastTry.equals(Instant.MIN);
-            boolean somebody = peering.awaitPeer(mayWait ? FOR_A_PEER : Duration.ZERO);
+            boolean mayWait = standing == Standing.PASSING || !hasWaited;
+            hasWaited = true;
+            if (!peering.awaitPeer(mayWait ? FOR_A_PEER : Duration.ZERO)) {
+                return false;
+            }
             lastTry = clock.instant();
-            return somebody && exchangeSoon();
+            return exchangeSoon();
         } finally {
             updating.unlock();
         }
@@ -237,6 +241,9 @@ final class Inquiry {
         if (ref.publisher().isPresent() && parts.catalogue().versions(ref).isEmpty()) {
             asked |= lookUp(DhtKeys.release(ref.publisher().get(), ref.id()));
         }
+        if (!asked) {
+            forgetAsking(ref); // nobody was there: soon there may be
+        }
         return asked;
     }
 
@@ -258,6 +265,15 @@ final class Inquiry {
             }
         }
         return List.copyOf(holders);
+    }
+
+    private void forgetAsking(PackageRef ref) {
+        updating.lock();
+        try {
+            unknown.remove(ref);
+        } finally {
+            updating.unlock();
+        }
     }
 
     private boolean isDue(PackageRef ref) {

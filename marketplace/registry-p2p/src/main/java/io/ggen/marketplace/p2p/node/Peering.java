@@ -11,6 +11,7 @@ import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.config.BootstrapNode;
 import io.ggen.marketplace.core.network.BootstrapOutcome;
 import io.ggen.marketplace.core.network.NetworkOptions;
+import io.ggen.multiformats.AddressProtocol;
 import io.ggen.multiformats.Multiaddr;
 
 import java.time.Duration;
@@ -208,11 +209,31 @@ final class Peering implements AutoCloseable {
 
         private void dial() {
             try {
-                for (Multiaddr each : host.resolve(address)) {
-                    host.dial(each);
-                }
+                byPeer(host.resolve(address)).forEach(this::dial);
+            } catch (Libp2pException e) {
+                detail = String.valueOf(e.getMessage());
+            }
+        }
+
+        private Map<PeerId, List<Multiaddr>> byPeer(List<Multiaddr> addresses) {
+            Map<PeerId, List<Multiaddr>> peers = new LinkedHashMap<>();
+            for (Multiaddr each : addresses) {
+                each.value(AddressProtocol.P2P)
+                        .map(PeerId::parse)
+                        .ifPresent(peer ->
+                                peers.computeIfAbsent(peer, it -> new ArrayList<>()).add(each));
+            }
+            if (peers.isEmpty()) {
+                detail = "it leads to no address with a peer's id (/p2p/ID)";
+            }
+            return peers;
+        }
+
+        /** Dials one of the peers that the address leads to; any of them is enough. */
+        private void dial(PeerId peer, List<Multiaddr> addresses) {
+            try {
+                host.dial(peer, addresses);
                 connected = true;
-                detail = "";
             } catch (Libp2pException e) {
                 detail = String.valueOf(e.getMessage());
             }

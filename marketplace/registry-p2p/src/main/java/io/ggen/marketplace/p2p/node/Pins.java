@@ -36,15 +36,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Pins {
     private final Registry registry;
     private final Downloads downloads;
-    private final Holdings holdings;
     private final Announcements announcements;
+    private final Holdings holdings;
     private final ReentrantLock changing = new ReentrantLock();
 
     Pins(Parts parts, Registry registry, Downloads downloads, Announcements announcements) {
         this.registry = registry;
         this.downloads = downloads;
-        this.holdings = parts.holdings();
         this.announcements = announcements;
+        this.holdings = parts.holdings();
     }
 
     /** Fetches a release with its dependencies, and keeps them. */
@@ -123,7 +123,6 @@ final class Pins {
         var signed =
                 new SignedRecord.OfRelease(listing.envelope().orElseThrow(), listing.release());
         downloads.bring(signed, reason);
-        announcements.provideSoon(signed);
     }
 
     /** Keeps a package no longer on purpose; returns whether it was. */

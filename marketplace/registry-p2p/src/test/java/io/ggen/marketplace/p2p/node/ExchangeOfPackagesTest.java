@@ -15,6 +15,7 @@ import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
+import io.ggen.multiformats.Multiaddr;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 final class ExchangeOfPackagesTest {
@@ -145,6 +147,41 @@ final class ExchangeOfPackagesTest {
                             assertThat(e.code()).isEqualTo(ErrorCode.ALL_PROVIDERS_FAILED);
                             assertThat(e.getMessage()).contains("leaf@1.0.0");
                         });
+    }
+
+    @Test
+    void whoInstallsIsKnownAsAProviderAndWhoPassesByIsNot() throws Exception {
+        P2pNode publisher = nodes.start("publisher");
+        SamplePackage leaf = alice.release("leaf", "1.0.0");
+        leaf.publishIn(publisher.registry());
+        P2pNode passing = nodes.start("passing", Standing.PASSING, publisher);
+        content(passing.registry());
+        P2pNode installer = nodes.start("installer", publisher);
+        content(installer.registry());
+
+        assertThat(publisher.spread(leaf.envelope().recordId(), Duration.ofSeconds(20)).providers())
+                .isEqualTo(1);
+        assertThat(publisher.providers(LEAF))
+                .extracting(it -> it.peerId())
+                .contains(installer.status().peerId())
+                .doesNotContain(passing.status().peerId());
+    }
+
+    @Test
+    void aNameThatNobodyWasThereToAskAboutIsAskedAboutAgain() throws IOException {
+        P2pNode publisher = nodes.start("publisher");
+        P2pNode reader = nodes.start("reader", publisher);
+        Multiaddr address = publisher.status().addresses().getFirst();
+        SamplePackage leaf = alice.release("leaf", "1.0.0");
+        publisher.close();
+        assertThat(reader.registry().listVersions(LEAF)).isEmpty();
+
+        P2pNode other = nodes.start("other");
+        leaf.publishIn(other.registry());
+        assertThat(reader.forget(address)).isTrue();
+        reader.bootstrap(List.of(other.status().addresses().getFirst()), Duration.ofSeconds(20));
+
+        assertThat(reader.registry().listVersions(LEAF)).hasSize(1);
     }
 
     @Test
