@@ -1,11 +1,13 @@
 package io.ggen.marketplace.p2p.node;
 
 import io.ggen.content.BlockSource;
+import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.bitswap.Bitswap;
 import io.ggen.libp2p.bitswap.BitswapOptions;
 import io.ggen.libp2p.bitswap.serve.ServeOptions;
 import io.ggen.libp2p.gateway.Gateway;
 import io.ggen.libp2p.gateway.GatewayOptions;
+import io.ggen.libp2p.gateway.HttpGateway;
 import io.ggen.libp2p.gossipsub.Gossip;
 import io.ggen.libp2p.gossipsub.GossipOptions;
 import io.ggen.libp2p.host.Host;
@@ -30,6 +32,7 @@ import io.ggen.libp2p.protocol.Identify;
 import io.ggen.libp2p.protocol.Ping;
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.network.EventHub;
+import io.ggen.marketplace.core.network.HostPort;
 import io.ggen.marketplace.core.network.NetworkContext;
 import io.ggen.marketplace.core.network.NetworkOptions;
 import io.ggen.marketplace.core.search.IndexUse;
@@ -38,6 +41,8 @@ import io.ggen.marketplace.core.store.BlockStore;
 import io.ggen.marketplace.core.store.StorageFailure;
 import io.ggen.marketplace.core.trust.DenyList;
 import io.ggen.marketplace.core.trust.TrustStore;
+import io.ggen.marketplace.model.ErrorCode;
+import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.p2p.catalogue.Catalogue;
 import io.ggen.marketplace.p2p.catalogue.CatalogueLimits;
 import io.ggen.marketplace.p2p.catalogue.Policy;
@@ -52,6 +57,9 @@ import io.ggen.marketplace.p2p.search.SearchService;
 import io.ggen.multiformats.Multiaddr;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +139,38 @@ final class Building {
                 holdings,
                 new Reputations(database, context.options().reputation(), context.clock()),
                 bans,
-                events);
+                events,
+                gateway(holdings));
+    }
+
+    /** Opens the gateway over plain HTTP, for other programs of this machine. */
+    private Optional<String> gateway(Holdings holdings) {
+        if (standing == Standing.PASSING) {
+            return Optional.empty();
+        }
+        HostPort listen = context.options().gateways().listen();
+        try {
+            InetSocketAddress place = listen.resolve();
+            String kind = place.getAddress() instanceof Inet6Address ? "/ip6/" : "/ip4/";
+            HttpGateway gateway =
+                    opened(
+                            HttpGateway.listen(
+                                    Multiaddr.parse(
+                                            kind
+                                                    + place.getAddress().getHostAddress()
+                                                    + "/tcp/"
+                                                    + place.getPort()),
+                                    GatewayOptions.of(holdings.store(), holdings::mayServe),
+                                    context.clock()));
+            return Optional.of(gateway.url());
+        } catch (UnknownHostException | IllegalArgumentException | Libp2pException e) {
+            throw new MarketplaceException(
+                            ErrorCode.NETWORK,
+                            "The gateway cannot listen at " + listen + ": " + e.getMessage() + ".",
+                            "Set marketplace.p2p.gateway_listen to a free port of this machine,"
+                                    + " such as 127.0.0.1:8080, or 127.0.0.1:0 for any.")
+                    .causedBy(e);
+        }
     }
 
     private Catalogue catalogue(Database database) {

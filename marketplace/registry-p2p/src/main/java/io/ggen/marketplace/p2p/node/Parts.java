@@ -12,6 +12,8 @@ import io.ggen.marketplace.p2p.fulltext.CatalogueSearch;
 import io.ggen.marketplace.p2p.reputation.Bans;
 import io.ggen.marketplace.p2p.reputation.Reputations;
 
+import java.util.Optional;
+
 /**
  * The protocols and tables that a node is put together of.
  *
@@ -27,6 +29,7 @@ import io.ggen.marketplace.p2p.reputation.Reputations;
  * @param reputations how peers did
  * @param bans who is refused
  * @param events what happens, for listeners
+ * @param gateway where the gateway over plain HTTP is
  */
 record Parts(
         NetworkContext context,
@@ -40,4 +43,5 @@ record Parts(
         Holdings holdings,
         Reputations reputations,
         Bans bans,
-        EventHub events) {}
+        EventHub events,
+        Optional<String> gateway) {}

@@ -41,7 +41,7 @@ final class StatusReport {
                         catalogue.publishers(),
                         parts.catalogue().lastExchange()),
                 new NodeStatus.StoreState(parts.holdings().usedBytes(), limits.store().bytes()),
-                Optional.empty(),
+                parts.gateway(),
                 Duration.between(begun, now),
                 Optional.empty(),
                 limits);
