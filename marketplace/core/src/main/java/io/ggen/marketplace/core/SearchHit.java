@@ -43,16 +43,17 @@ public record SearchHit(
 
     /** Returns this hit with what {@code network} knows of who serves it. */
     public SearchHit servedAs(SearchHit network) {
+        return servedBy(network.providers, network.reputation);
+    }
+
+    /**
+     * Returns this hit with who serves it.
+     *
+     * @param known how many are known to
+     * @param best the reputation of the best of them
+     */
+    public SearchHit servedBy(int known, OptionalDouble best) {
         return new SearchHit(
-                id,
-                version,
-                publisher,
-                description,
-                categories,
-                tags,
-                source,
-                score,
-                network.reputation,
-                network.providers);
+                id, version, publisher, description, categories, tags, source, score, best, known);
     }
 }

@@ -35,6 +35,11 @@ public record Query(
         return new Query(text, List.of(), List.of(), Optional.empty(), 0, limit, false);
     }
 
+    /** Returns this query for another number of results. */
+    public Query withLimit(int most) {
+        return new Query(text, categories, tags, publisher, minimumReputation, most, facets);
+    }
+
     /** Returns this query with facets counted. */
     public Query withFacets() {
         return new Query(text, categories, tags, publisher, minimumReputation, limit, true);

@@ -87,14 +87,7 @@ public final class HybridRegistry implements Registry {
 
     /** Asks for more than is shown, so that what both found is counted once. */
     private static Query widened(Query query) {
-        return new Query(
-                query.text(),
-                query.categories(),
-                query.tags(),
-                query.publisher(),
-                query.minimumReputation(),
-                Math.max(query.limit(), OVERLAP),
-                query.facets());
+        return query.withLimit(Math.max(query.limit(), OVERLAP));
     }
 
     @Override

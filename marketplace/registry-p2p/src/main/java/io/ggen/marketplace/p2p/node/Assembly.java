@@ -57,7 +57,7 @@ final class Assembly implements AutoCloseable {
         var introducers = new Introducers(parts.host());
         this.peering = new Peering(parts, context.options());
         this.providers = new Providers(parts);
-        this.topics = new Topics(context.options().packagesTopic(), parts, introducers);
+        this.topics = new Topics(context.options().packagesTopic(), parts, introducers, providers);
         this.announcements = new Announcements(parts, topics, standing);
         this.downloads = new Downloads(parts, providers, transfers, announcements);
         var inquiry = new Inquiry(parts, peering, introducers, standing);
@@ -100,6 +100,9 @@ final class Assembly implements AutoCloseable {
         peering.start();
         peerReports.start();
         announcements.start();
+        var housekeeping = new Housekeeping(parts);
+        open.push(housekeeping);
+        housekeeping.start();
         NetworkContext context = parts.context();
         if (context.options().mdns() && !parts.host().addresses().isEmpty()) {
             discover();

@@ -51,6 +51,7 @@ import io.ggen.marketplace.p2p.exchange.CatalogueExchange;
 import io.ggen.marketplace.p2p.exchange.ExchangeLimits;
 import io.ggen.marketplace.p2p.fulltext.CatalogueSearch;
 import io.ggen.marketplace.p2p.reputation.Bans;
+import io.ggen.marketplace.p2p.reputation.KnownProviders;
 import io.ggen.marketplace.p2p.reputation.Reputations;
 import io.ggen.marketplace.p2p.search.SearchLimits;
 import io.ggen.marketplace.p2p.search.SearchService;
@@ -138,6 +139,7 @@ final class Building {
                 exchange,
                 holdings,
                 new Reputations(database, context.options().reputation(), context.clock()),
+                new KnownProviders(database, context.clock()),
                 bans,
                 events,
                 gateway(holdings));

@@ -98,6 +98,9 @@ final class Downloads {
         if (here.isEmpty()) {
             here = Optional.of(once(signed));
         }
+        if (reason == Hold.Reason.INSTALLED) {
+            providers.installed(signed);
+        }
         if (holdings.hold(content, reason)) {
             announcements.provideSoon(signed);
         }

@@ -63,6 +63,7 @@ final class Inquiry {
     private final Peering peering;
     private final Introducers introducers;
     private final RemoteSearch remote;
+    private final HitSources hitSources;
     private final Standing standing;
     private final InstantSource clock;
     private final ReentrantLock updating = new ReentrantLock();
@@ -72,6 +73,7 @@ final class Inquiry {
 
     Inquiry(Parts parts, Peering peering, Introducers introducers, Standing standing) {
         this.introducers = introducers;
+        this.hitSources = new HitSources(parts);
         this.remote = new RemoteSearch(parts.host(), this::punish);
         this.parts = parts;
         this.host = parts.host();
@@ -84,7 +86,7 @@ final class Inquiry {
     /** Searches the catalogue; what it lacks makes the results incomplete, never an error. */
     SearchResults search(Query query) {
         boolean current = standing == Standing.PASSING ? ask(Question.of(query)) : isCurrent();
-        SearchResults found = parts.search().search(query);
+        SearchResults found = hitSources.search(query);
         return new SearchResults(
                 found.hits(),
                 found.total(),

@@ -10,6 +10,7 @@ import io.ggen.marketplace.p2p.catalogue.Catalogue;
 import io.ggen.marketplace.p2p.exchange.CatalogueExchange;
 import io.ggen.marketplace.p2p.fulltext.CatalogueSearch;
 import io.ggen.marketplace.p2p.reputation.Bans;
+import io.ggen.marketplace.p2p.reputation.KnownProviders;
 import io.ggen.marketplace.p2p.reputation.Reputations;
 
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param exchange keeps them in step with those of peers
  * @param holdings what is kept and served
  * @param reputations how peers did
+ * @param knownProviders who was said to serve what
  * @param bans who is refused
  * @param events what happens, for listeners
  * @param gateway where the gateway over plain HTTP is
@@ -42,6 +44,7 @@ record Parts(
         CatalogueExchange exchange,
         Holdings holdings,
         Reputations reputations,
+        KnownProviders knownProviders,
         Bans bans,
         EventHub events,
         Optional<String> gateway) {}

@@ -7,7 +7,11 @@ import io.ggen.libp2p.host.Host;
 import io.ggen.libp2p.kad.Kad;
 import io.ggen.libp2p.kad.KadPeer;
 import io.ggen.libp2p.key.PeerId;
+import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.SignedRecord;
+import io.ggen.marketplace.p2p.catalogue.Catalogue;
 import io.ggen.marketplace.p2p.reputation.Bans;
+import io.ggen.marketplace.p2p.reputation.KnownProviders;
 import io.ggen.marketplace.p2p.reputation.Reputations;
 import io.ggen.multiformats.Cid;
 
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -32,24 +37,54 @@ final class Providers {
     private final Kad kad;
     private final Reputations reputations;
     private final Bans bans;
+    private final KnownProviders known;
+    private final Catalogue catalogue;
+    private final double least;
 
     Providers(Parts parts) {
         this.host = parts.host();
         this.kad = parts.kad();
         this.reputations = parts.reputations();
         this.bans = parts.bans();
+        this.known = parts.knownProviders();
+        this.catalogue = parts.catalogue();
+        this.least = parts.context().options().reputation().minimum();
+    }
+
+    /** Notes that {@code peer} says it has the content of a release. */
+    void announced(SignedRecord.OfRelease signed, PeerId peer) {
+        if (!peer.equals(host.peerId())) {
+            known.heard(signed.release().content().cid(), peer);
+            catalogue.provided(
+                    PackageRef.of(signed.release().id(), signed.signedBy().publisher()),
+                    signed.release().version());
+        }
+    }
+
+    /** Notes that a release is installed here: it is the last to make room for others. */
+    void installed(SignedRecord.OfRelease signed) {
+        catalogue.installed(
+                PackageRef.of(signed.release().id(), signed.signedBy().publisher()),
+                signed.release().version(),
+                true);
     }
 
     /** Returns who says in the DHT that it holds {@code cid}, this node left out. */
     List<KadPeer> announced(Cid cid) {
-        return kad.providers(DhtKeys.content(cid), ENOUGH).peers().stream()
-                .filter(peer -> !peer.id().equals(host.peerId()))
-                .toList();
+        List<KadPeer> others =
+                kad.providers(DhtKeys.content(cid), ENOUGH).peers().stream()
+                        .filter(peer -> !peer.id().equals(host.peerId()))
+                        .toList();
+        catalogue
+                .releaseOf(cid)
+                .ifPresent(signed -> others.forEach(peer -> announced(signed, peer.id())));
+        return others;
     }
 
     /**
      * Returns who is asked for {@code cid}: those who say that they hold it, by reputation, then
-     * peers that are connected and may hold it. Whoever is unknown comes after who is known.
+     * peers that are connected and may hold it. Whoever is unknown comes after who is known to be
+     * good enough, and whoever is known not to be is the last resort.
      */
     List<PeerId> of(Cid cid) {
         List<PeerId> announced = new ArrayList<>();
@@ -64,8 +99,13 @@ final class Providers {
 
     private List<PeerId> byReputation(List<PeerId> peers) {
         List<PeerId> sorted = new ArrayList<>(peers);
-        sorted.sort(Comparator.comparingDouble(peer -> -reputations.of(peer).score().orElse(-1)));
+        sorted.sort(Comparator.comparingDouble(peer -> -rank(reputations.of(peer).score())));
         return sorted;
+    }
+
+    private double rank(OptionalDouble score) {
+        double known = score.orElse(0);
+        return score.isPresent() && known < least ? known - 1 : known;
     }
 
     private List<PeerId> connected() {

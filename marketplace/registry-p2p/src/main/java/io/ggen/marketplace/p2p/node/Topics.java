@@ -7,6 +7,7 @@ import io.ggen.libp2p.gossipsub.router.Verdict;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.marketplace.core.network.EventHub;
 import io.ggen.marketplace.core.network.NetworkEvent;
+import io.ggen.marketplace.model.ReleaseVerifier;
 import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.p2p.exchange.RecordJudge;
 
@@ -27,6 +28,7 @@ final class Topics {
     private final Gossip gossip;
     private final RecordJudge judge;
     private final Introducers introducers;
+    private final Providers providers;
     private final EventHub events;
     private final InstantSource clock;
     private final AtomicLong received = new AtomicLong();
@@ -35,12 +37,13 @@ final class Topics {
     /**
      * @param topic in which this node listens: the main one, or that of one category
      */
-    Topics(String topic, Parts parts, Introducers introducers) {
+    Topics(String topic, Parts parts, Introducers introducers, Providers providers) {
         boolean narrow = topic.startsWith(BASE + "/");
         this.main = narrow ? BASE : topic;
         this.category = narrow ? topic.substring(BASE.length() + 1) : "";
         this.gossip = parts.gossip();
         this.judge = new RecordJudge(parts.catalogue(), category);
+        this.providers = providers;
         this.events = parts.events();
         this.clock = parts.host().options().clock();
         this.introducers = introducers;
@@ -72,6 +75,13 @@ final class Topics {
         return rejected.get();
     }
 
+    /** Whoever tells of a release first serves it. */
+    private void note(PeerId author, Bytes data) {
+        if (ReleaseVerifier.verify(data) instanceof SignedRecord.OfRelease it) {
+            providers.announced(it, author);
+        }
+    }
+
     private final class Listener implements Subscriber {
         @Override
         public Verdict validate(PeerId from, PeerId author, Bytes data) {
@@ -85,6 +95,7 @@ final class Topics {
         @Override
         public void deliver(PeerId author, Bytes data) {
             received.incrementAndGet();
+            note(author, data);
             events.publish(
                     new NetworkEvent.GossipReceived(
                             clock.instant(), topic(), author.toString(), data.length()));

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Nodes on loopback with homes below one folder; closing it ends them all. */
 final class TestNodes implements AutoCloseable {
@@ -55,6 +57,17 @@ final class TestNodes implements AutoCloseable {
                         standing);
         nodes.add(node);
         return node;
+    }
+
+    /** Waits for at most half a minute until {@code condition} holds; fails when it does not. */
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 30 seconds");
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ggen.marketplace.p2p.reputation;
+
+import org.jspecify.annotations.NullMarked;
