@@ -1,4 +1,4 @@
-"""N1 and N2: our libp2p host beside go-libp2p and js-libp2p, each as both ends of its connections over loopback."""
+"""N1 and N2: our libp2p host beside go-, rust- and js-libp2p, each as both ends of its connections over loopback."""
 import json
 import os
 import statistics
@@ -12,11 +12,15 @@ from . import inprocess
 from .common import ROOT, Run, best_jdk, row, say
 
 INTEROP = ROOT / "quality/interop"
-PROGRAMS = {"ggen": INTEROP / "peer", "go": INTEROP / "peers/go/peer", "js": INTEROP / "peers/js/peer"}
+PROGRAMS = {"ggen": INTEROP / "peer", **{name: INTEROP / f"peers/{name}/peer" for name in ("go", "rust", "js")}}
 UNAVAILABLE = 69
 # what the rivals did on a quiet machine: MB/s, ms, KiB
-THROUGHPUT = {"go": {"tls": 1285, "noise": 800}, "js": {"tls": 340, "noise": 285}}
-DIAL = {"go": 2.0}
+THROUGHPUT = {
+    "go": {"tls": 1285, "noise": 800},
+    "rust": {"tls": 860, "noise": 855},
+    "js": {"tls": 340, "noise": 285},
+}
+DIAL = {"go": 2.0, "rust": 1.35}
 
 
 class Unavailable(Exception):
@@ -130,12 +134,10 @@ def throughput(bench, row_id, peers):
                     warm=streams > 1,
                 )
                 what = f"{security} {mode} {streams} stream{'s' if streams > 1 else ''}"
-                for rival, floor in (("go", 1), ("js", 4)):
+                for rival, floor in (("go", 1), ("rust", 1), ("js", 4)):
                     rated(row_id, what, figures, rival, floor, THROUGHPUT[rival][security])
                 costs = {name: [moved.cpu for moved in all_] for name, all_ in figures.items()}
-                other = statistics.median(costs["go"]) if "go" in costs else None
-                what = f"{what}, CPU of both ends for each GB vs go"
-                row(row_id, what, costs["ggen"], rival="go" if other else None, rival_value=other)
+                beside(row_id, f"{what}, CPU of both ends for each GB", costs)
 
 
 def alternate(bench, peers, measure, warm=False):
@@ -153,6 +155,14 @@ def alternate(bench, peers, measure, warm=False):
             if name != "js" or round_ == 0:
                 figures[name].append(measure(peer))
     return figures
+
+
+def beside(row_id, what, figures, unit="s"):
+    """Rows without a target, one for each of the fast rivals that are here."""
+    for rival in ("go", "rust"):
+        if rival in figures:
+            value = statistics.median(figures[rival])
+            row(row_id, f"{what} vs {rival}", figures["ggen"], unit, rival=rival, rival_value=value)
 
 
 def rated(row_id, what, figures, rival, floor, table):
@@ -177,29 +187,38 @@ def connections(bench, row_id, peers):
     for security in ("tls", "noise"):
         what = f"{security} dial, secure, first byte, p50"
         figures = alternate(bench, peers, lambda peer: peer.dials(security, 21 if peer.name == "js" else count))
-        judged(row_id, what, figures, "ms", "go", DIAL["go"])
+        for rival, limit in (("go", 1), ("rust", None)):
+            judged(row_id, what, figures, rival, limit)
         cold = alternate(bench, peers, lambda peer: peer.dials(security, 11), warm=True)
-        what = f"{what} of the first ten of a process vs go"
-        other = statistics.median(cold["go"]) if "go" in cold else None
-        row(row_id, what, cold["ggen"], "ms", rival="go" if other else None, rival_value=other)
+        beside(row_id, f"{what} of the first ten of a process", cold, "ms")
     if "go" not in peers:
         say("without the go peer nobody holds idle connections")
         return
     for security in ("tls", "noise"):
-        costs = {name: [idle(name, security, 200 if bench.quick else 1000)] for name in ("ggen", "go")}
+        names = [name for name in peers if name != "js"]
+        costs = {name: [idle(name, security, 200 if bench.quick else 1000)] for name in names}
         ours = costs["ggen"]
-        what = f"{security} memory of an idle connection vs go"
-        other = costs["go"][0]
-        row(row_id, what, ours, "KiB", rival="go", rival_value=other, target="<= 50 KiB", holds=ours[0] <= 50)
+        for rival in names[1:]:
+            what = f"{security} memory of an idle connection vs {rival}"
+            other = costs[rival][0]
+            row(row_id, what, ours, "KiB", rival=rival, rival_value=other, target="<= 50 KiB", holds=ours[0] <= 50)
 
 
-def judged(row_id, what, figures, unit, rival, table):
+def judged(row_id, what, figures, rival, limit):
+    """Ours over the rival's is at most `limit`, where there is one."""
     measured = rival in figures
-    value = statistics.median(figures[rival]) if measured else table
+    value = statistics.median(figures[rival]) if measured else DIAL[rival]
     ours = figures["ggen"]
-    name = rival if measured else f"{rival} (table)"
-    holds = statistics.median(ours) <= value
-    row(row_id, f"{what} vs {rival}", ours, unit, rival=name, rival_value=value, target="ratio <= 1", holds=holds)
+    row(
+        row_id,
+        f"{what} vs {rival}",
+        ours,
+        "ms",
+        rival=rival if measured else f"{rival} (table)",
+        rival_value=value,
+        target=limit and f"ratio <= {limit}",
+        holds=limit and statistics.median(ours) <= limit * value,
+    )
 
 
 def idle(name, security, count):

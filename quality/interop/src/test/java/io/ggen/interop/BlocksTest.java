@@ -43,7 +43,7 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** Blocks from and to our host and every peer that is there, by Bitswap. */
-@Timeout(300)
+@Timeout(900)
 final class BlocksTest {
     private static final String TABLE = "Bitswap";
     private static final int LARGE = 3_500_000;

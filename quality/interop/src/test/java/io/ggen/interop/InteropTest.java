@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 
 /** Our host with every peer that is there, by both security protocols, dialling and dialled. */
 final class InteropTest {
-    /** js-libp2p has no peer ids of ECDSA keys, neither its own nor others'. */
-    private static final String NO_ECDSA = "js";
-
     private static final Matrix MATRIX = new Matrix();
     private static final Peers PEERS = new Peers();
 
@@ -48,15 +45,10 @@ final class InteropTest {
         return Stream.of(
                         ways(program, KeyType.ED25519, Scenarios.all()),
                         Stream.of(KeyType.RSA, KeyType.ECDSA, KeyType.SECP256K1)
-                                .filter(key -> speaks(program, key))
+                                .filter(key -> Peers.takes(program, "--key", name(key)))
                                 .flatMap(key -> ways(program, key, Scenarios.basic())),
                         inPrivate(program))
                 .flatMap(nodes -> nodes);
-    }
-
-    private static boolean speaks(Path program, KeyType key) {
-        boolean known = key != KeyType.ECDSA || !Peers.name(program).equals(NO_ECDSA);
-        return known && Peers.takes(program, "--key", name(key));
     }
 
     private static String name(KeyType key) {

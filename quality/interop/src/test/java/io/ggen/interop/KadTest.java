@@ -21,14 +21,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Kademlia among our host and every peer that is there: in pairs, and in one network of all. */
-@Timeout(300)
+@Timeout(900)
 final class KadTest {
     private static final String PROTOCOL = "/ggen/test/kad/1.0.0";
     private static final String PAIRS = "Kademlia in pairs";
     private static final SplittableRandom RANDOM = new SplittableRandom();
 
     /** Those that can be told to be a client. */
-    private static final Set<String> CAN_BE_CLIENT = Set.of("go", "js");
+    private static final Set<String> CAN_BE_CLIENT = Set.of("go", "js", "rust");
 
     private static final Matrix MATRIX = new Matrix();
     private static final Peers PEERS = new Peers();

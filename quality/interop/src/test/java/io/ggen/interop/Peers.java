@@ -10,12 +10,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The peer programs, and those of their processes that a test class has started. */
 final class Peers implements AutoCloseable {
     private static final boolean ALL_DEMANDED = "true".equals(System.getenv("CI"));
     private static final Path FOLDER = Path.of("peers").toAbsolutePath();
+
+    /** What takes minutes to build runs only where the tests of this module alone are run. */
+    private static final Set<String> SLOW_TO_BUILD = Set.of("rust");
+
+    private static final boolean SLOW_TOO = Boolean.getBoolean("interop.slow");
+
+    /**
+     * Options and their values that those that are here cannot do: js-libp2p has no peer ids of
+     * ECDSA keys, neither its own nor others'; rust-libp2p has no Bitswap and makes no RSA keys.
+     */
+    private static final Map<String, Set<String>> NOT_OFFERED =
+            Map.of("js", Set.of("ecdsa"), "rust", Set.of("--blocks", "rsa"));
+
     private static List<Path> present = List.of();
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -72,14 +86,18 @@ final class Peers implements AutoCloseable {
         return present().stream().filter(program -> takes(program, options)).toList();
     }
 
-    /** Returns whether {@code program} starts with {@code options}; those that are here must. */
+    /**
+     * Returns whether {@code program} starts with {@code options}; those that are here must, where
+     * nothing else is known of them.
+     */
     static boolean takes(Path program, String... options) {
         if (program.equals(ours()) || program.startsWith(FOLDER)) {
-            return true;
+            Set<String> missing = NOT_OFFERED.getOrDefault(name(program), Set.of());
+            return Stream.of(options).noneMatch(missing::contains);
         }
         try (PeerProcess peer = PeerProcess.start(program, options)) {
             return !peer.address().isEmpty();
-        } catch (PeerProcess.Refused e) {
+        } catch (PeerProcess.Refused | PeerProcess.Unavailable e) {
             return false;
         }
     }
@@ -90,6 +108,7 @@ final class Peers implements AutoCloseable {
         try (Stream<Path> folders = Files.list(FOLDER)) {
             folders.map(folder -> folder.resolve("peer"))
                     .filter(Files::isExecutable)
+                    .filter(program -> SLOW_TOO || !SLOW_TO_BUILD.contains(name(program)))
                     .sorted()
                     .forEach(programs::add);
         }
