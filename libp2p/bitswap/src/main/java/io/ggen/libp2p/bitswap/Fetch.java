@@ -66,7 +66,7 @@ final class Fetch implements AutoCloseable {
     Fetch(Bitswap bitswap, FetchRequest request) {
         this.bitswap = bitswap;
         this.request = request;
-        this.session = new WantSession(bitswap.options().session());
+        this.session = new WantSession(bitswap.options().session(), bitswap.host().peerId());
         this.store = new SharedBlocks(request.held(), request.sink());
         this.frontier = new DagFrontier(store, request.limits());
         this.ledger = new Ledger(request.providers());

@@ -13,17 +13,18 @@ import java.util.Optional;
  * due when its block arrives here. Wants beyond the bound are dropped: their asker asks again. A
  * pure machine, not thread-safe.
  */
-final class Wantlist {
+public final class Wantlist {
     private final int most;
     private final Map<Cid, Want> due = new LinkedHashMap<>();
     private final Map<Cid, Want> waiting = new LinkedHashMap<>();
 
-    Wantlist(int most) {
+    /** Makes an empty list that remembers {@code most} wants. */
+    public Wantlist(int most) {
         this.most = most;
     }
 
     /** Applies the wants of a message; returns how many found no room. */
-    int apply(Message message) {
+    public int apply(Message message) {
         if (message.full()) {
             due.clear();
             waiting.clear();
@@ -50,7 +51,7 @@ final class Wantlist {
     }
 
     /** Returns the next want to be answered; it waits until {@link #met} or due again. */
-    Optional<Want> next() {
+    public Optional<Want> next() {
         var first = due.entrySet().iterator();
         if (!first.hasNext()) {
             return Optional.empty();
@@ -62,13 +63,13 @@ final class Wantlist {
     }
 
     /** Forgets a want that is answered with the block, or with its being there. */
-    void met(Want want) {
+    public void met(Want want) {
         waiting.remove(want.cid());
         due.remove(want.cid(), want);
     }
 
     /** Makes the want of a block that has arrived due again; returns whether there is one. */
-    boolean arrived(Cid cid) {
+    public boolean arrived(Cid cid) {
         Want want = waiting.remove(cid);
         if (want == null) {
             return false;
@@ -77,8 +78,14 @@ final class Wantlist {
         return true;
     }
 
-    boolean isDue() {
+    /** Returns whether {@link #next} has one. */
+    public boolean isDue() {
         return !due.isEmpty();
+    }
+
+    /** Returns whether the peer waits for a block that is not here. */
+    boolean waitsFor(Cid cid) {
+        return waiting.containsKey(cid);
     }
 
     int size() {

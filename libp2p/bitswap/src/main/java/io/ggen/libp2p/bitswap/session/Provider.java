@@ -15,25 +15,40 @@ final class Provider {
     private static final double NEW_SHARE = 0.3;
 
     private final PeerId id;
+    private final long seed;
     private final Map<Cid, Flight> flights = new LinkedHashMap<>();
     private final Set<Cid> has = new HashSet<>();
     private final Set<Cid> lacks = new HashSet<>();
     private final Set<Cid> asked = new HashSet<>();
     private boolean partial;
+    private boolean fellow;
     private long inFlight;
     private Instant heard;
+    private Instant gave;
+    private Instant idleSince;
     private double serviceNanos;
+    private double paceNanos;
+    private double intervalNanos;
+    private Instant brought = Instant.MIN;
 
     /** A block that was asked for. */
     private record Flight(Instant since, long size) {}
 
     Provider(PeerId id, Instant now) {
         this.id = id;
+        this.seed = Shares.seed(id.multihash().toArray());
         this.heard = now;
+        this.gave = now;
+        this.idleSince = now;
     }
 
     PeerId id() {
         return id;
+    }
+
+    /** Returns its number for {@link Shares}. */
+    long seed() {
+        return seed;
     }
 
     boolean hasRoom(SessionOptions options) {
@@ -43,6 +58,43 @@ final class Provider {
 
     boolean isIdle() {
         return flights.isEmpty();
+    }
+
+    /** Returns whether nothing was asked of it since {@code then}. */
+    boolean isIdleSince(Instant then) {
+        return flights.isEmpty() && !idleSince.isAfter(then);
+    }
+
+    /** Takes note that it fetches the same DAG; what it has is for it to say from now on. */
+    void becomeFellow(Instant now) {
+        fellow = true;
+        partial = true;
+        gave = now;
+    }
+
+    boolean isFellow() {
+        return fellow;
+    }
+
+    /** Returns whether it came to have something since {@code then}. */
+    boolean hasGivenSince(Instant then) {
+        return gave.isAfter(then);
+    }
+
+    private void gives(Instant now) {
+        paceNanos = average(paceNanos, Duration.between(gave, now));
+        gave = now;
+    }
+
+    /** Returns how much time passes until it has one block more. */
+    Duration pace(Instant now) {
+        Duration silence = Duration.between(gave, now);
+        Duration usual = Duration.ofNanos((long) paceNanos);
+        return silence.compareTo(usual) > 0 ? silence : usual;
+    }
+
+    boolean has(Cid cid) {
+        return has.contains(cid);
     }
 
     boolean isFlying(Cid cid) {
@@ -87,18 +139,21 @@ final class Provider {
     }
 
     /** Ends what was asked for the block; returns whether something was. */
-    boolean land(Cid cid) {
+    boolean land(Cid cid, Instant now) {
         Flight flight = flights.remove(cid);
         if (flight == null) {
             return false;
         }
         inFlight -= flight.size();
+        if (flights.isEmpty()) {
+            idleSince = now;
+        }
         return true;
     }
 
     /** Forgets all about a block that is not wanted any more. */
-    void forget(Cid cid) {
-        land(cid);
+    void forget(Cid cid, Instant now) {
+        land(cid, now);
         has.remove(cid);
         lacks.remove(cid);
         asked.remove(cid);
@@ -107,18 +162,30 @@ final class Provider {
     void served(Cid cid, Instant now) {
         Flight flight = flights.get(cid);
         if (flight != null) {
-            double took = Duration.between(flight.since(), now).toNanos();
-            serviceNanos =
-                    serviceNanos == 0 ? took : serviceNanos * (1 - NEW_SHARE) + took * NEW_SHARE;
+            serviceNanos = average(serviceNanos, Duration.between(flight.since(), now));
+            Instant before = flight.since().isAfter(brought) ? flight.since() : brought;
+            intervalNanos = average(intervalNanos, Duration.between(before, now));
+            brought = now;
         }
+    }
+
+    private static double average(double usual, Duration latest) {
+        double took = latest.toNanos();
+        return usual == 0 ? took : usual * (1 - NEW_SHARE) + took * NEW_SHARE;
+    }
+
+    /** Returns how much time passes between two blocks that it brings. */
+    Duration interval() {
+        return Duration.ofNanos((long) intervalNanos);
     }
 
     void heard(Instant now) {
         heard = now;
     }
 
-    void says(Cid cid, boolean have) {
+    void says(Cid cid, boolean have, Instant now) {
         if (have) {
+            gives(now);
             has.add(cid);
             lacks.remove(cid);
         } else {

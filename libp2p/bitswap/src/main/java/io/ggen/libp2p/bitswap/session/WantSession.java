@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,8 +24,13 @@ import java.util.Set;
  *
  * <p>A provider that has answered everything so far is asked for blocks at once: they are shared
  * out by what is under way at each. One that lacked a block is asked whether it has others, and for
- * those it says it has. A block that is late is asked of a second one that is idle. A pure machine,
- * not thread-safe.
+ * those it says it has, now or later. A block that is late is asked of a second one that is idle.
+ *
+ * <p>Where others fetch the same DAG, its fellows, each asks the holders for a share of the blocks
+ * and takes the rest from those whose share they are: so about one copy leaves the holders, however
+ * many fetch. Whoever has nothing left to ask helps with the shares of slow ones.
+ *
+ * <p>A pure machine, not thread-safe: the same calls give the same effects.
  */
 public final class WantSession {
     /** The most blocks that may be wanted at a time; the caller holds more back. */
@@ -34,26 +38,71 @@ public final class WantSession {
 
     private static final int MAX_HAVE = 512;
 
+    private static final int MAX_FELLOWS = 64;
+    private static final int HELP = 2;
+
     private final SessionOptions options;
+    private final Shares shares;
     private final Map<PeerId, Provider> providers = new LinkedHashMap<>();
     private final Map<Cid, Long> wanted = new HashMap<>();
     private final Set<Cid> queued = new LinkedHashSet<>();
     private final Map<PeerId, List<Want>> outgoing = new LinkedHashMap<>();
+    private final List<Provider> fellows = new ArrayList<>();
+    private List<Provider> sharing = List.of();
+    private int help = HELP;
     private Instant nextBroadcast = Instant.MIN;
 
-    /** Makes a session without providers and wants. */
-    public WantSession(SessionOptions options) {
+    /** Makes a session of the node {@code self} without providers and wants. */
+    public WantSession(SessionOptions options, PeerId self) {
         this.options = options;
+        this.shares = new Shares(self);
     }
 
     /** Lets the session ask {@code peer} from now on. */
     public List<Effect> join(PeerId peer, Instant now) {
         var provider = new Provider(peer, now);
         if (providers.putIfAbsent(peer, provider) == null) {
-            share(now);
+            share(List.of(provider), now);
             probe(provider);
         }
         return effects();
+    }
+
+    /**
+     * Takes note that {@code peer}, which has joined, fetches the same DAG: it wants blocks of it.
+     */
+    public List<Effect> fellow(PeerId peer, Instant now) {
+        Provider provider = providers.get(peer);
+        if (provider != null && !provider.isFellow() && fellows.size() < MAX_FELLOWS) {
+            provider.becomeFellow(now);
+            fellows.add(provider);
+            reckon(now);
+            leaveItsShare(provider, now);
+            askWhatItHas(provider);
+        }
+        return effects();
+    }
+
+    /** Takes back what holders were asked for before it was known whose share it is. */
+    private void leaveItsShare(Provider fellow, Instant now) {
+        for (Provider holder : providers.values()) {
+            if (!holder.isFellow()) {
+                for (Cid cid : List.copyOf(holder.flying())) {
+                    if (cid.codec() == Cid.RAW && fellow.equals(shares.owner(cid, sharing))) {
+                        holder.land(cid, now);
+                        tell(holder, Want.cancel(cid));
+                        requeue(cid);
+                    }
+                }
+            }
+        }
+        share(providers.values(), now);
+    }
+
+    /** Those that came to have something lately take part in the sharing. */
+    private void reckon(Instant now) {
+        Instant since = now.minus(options.patience());
+        sharing = fellows.stream().filter(fellow -> fellow.hasGivenSince(since)).toList();
     }
 
     /** Asks one that is not needed yet whether it has a block at all. */
@@ -71,8 +120,10 @@ public final class WantSession {
         Provider gone = providers.remove(peer);
         outgoing.remove(peer);
         if (gone != null) {
+            fellows.remove(gone);
+            reckon(now);
             gone.flying().forEach(this::requeue);
-            share(now);
+            share(providers.values(), now);
         }
         return effects();
     }
@@ -87,7 +138,8 @@ public final class WantSession {
                 queued.add(one.cid());
             }
         }
-        share(now);
+        askPartialOnes();
+        share(providers.values(), now);
         return effects();
     }
 
@@ -98,12 +150,22 @@ public final class WantSession {
             return effects();
         }
         provider.heard(now);
-        provider.says(cid, have);
-        if (!have && provider.land(cid)) {
-            tell(provider, Want.cancel(cid));
+        boolean wasWhole = !provider.isPartial();
+        provider.says(cid, have, now);
+        if (!have && provider.land(cid, now)) {
+            provider.askHave(cid);
+            tell(provider, Want.have(cid));
             requeue(cid);
         }
-        share(now);
+        if (wasWhole && provider.isPartial()) {
+            askWhatItHas(provider);
+        }
+        if (queued.contains(cid)) {
+            List<Provider> free = free(providers.values());
+            if (give(cid, free, now)) {
+                queued.remove(cid);
+            }
+        }
         return effects();
     }
 
@@ -114,30 +176,35 @@ public final class WantSession {
             from.heard(now);
             from.served(cid, now);
         }
-        done(cid, Optional.of(peer));
-        share(now);
+        share(done(cid, Optional.of(peer), now), now);
         return effects();
     }
 
     /** Takes note of a block that came another way; it is wanted no more. */
     public List<Effect> got(Cid cid, Instant now) {
-        done(cid, Optional.empty());
-        share(now);
+        share(done(cid, Optional.empty(), now), now);
         return effects();
     }
 
-    private void done(Cid cid, Optional<PeerId> from) {
+    /** Returns the providers that have room again. */
+    private List<Provider> done(Cid cid, Optional<PeerId> from, Instant now) {
+        List<Provider> freed = new ArrayList<>();
         if (wanted.remove(cid) == null) {
-            return;
+            return freed;
         }
         queued.remove(cid);
         for (Provider provider : providers.values()) {
-            boolean asked = provider.isFlying(cid) || provider.wasAskedWhether(cid);
-            provider.forget(cid);
+            boolean flying = provider.isFlying(cid);
+            boolean asked = flying || provider.wasAskedWhether(cid);
+            provider.forget(cid, now);
             if (asked && !from.equals(Optional.of(provider.id()))) {
                 tell(provider, Want.cancel(cid));
             }
+            if (flying) {
+                freed.add(provider);
+            }
         }
+        return freed;
     }
 
     /** Takes note that {@code peer} is alive. */
@@ -158,7 +225,10 @@ public final class WantSession {
             }
         }
         retryUnanswered(now);
-        share(now);
+        reckon(now);
+        askPartialOnes();
+        share(providers.values(), now);
+        helpOut(now);
         hedge(now);
         if (!nextBroadcast.isAfter(now)) {
             broadcast(now);
@@ -172,7 +242,7 @@ public final class WantSession {
         for (Provider provider : providers.values()) {
             for (Cid cid : List.copyOf(provider.flying())) {
                 if (provider.isOlder(cid, limit)) {
-                    provider.land(cid);
+                    provider.land(cid, now);
                     tell(provider, Want.cancel(cid));
                     requeue(cid);
                 }
@@ -197,35 +267,102 @@ public final class WantSession {
         }
     }
 
-    /**
-     * Gives queued blocks to providers with room, in order, each to the one that seems quickest.
-     */
-    private void share(Instant now) {
-        askPartialOnes();
-        List<Provider> free = new ArrayList<>(providers.values());
-        free.removeIf(provider -> !provider.hasRoom(options));
+    /** Gives queued blocks, in order, to those of {@code some} with room that may be asked. */
+    private void share(Collection<Provider> some, Instant now) {
+        List<Provider> free = free(some);
         List<Cid> given = new ArrayList<>();
         for (Cid cid : queued) {
             if (free.isEmpty()) {
                 break;
             }
-            long size = wanted.getOrDefault(cid, Missing.UNKNOWN);
-            Optional<Provider> best = quickest(free, cid, size);
-            if (best.isPresent()) {
+            if (give(cid, free, now)) {
                 given.add(cid);
-                ask(best.get(), cid, size, now);
-                if (!best.get().hasRoom(options)) {
-                    free.remove(best.get());
-                }
+                free.removeIf(provider -> !provider.hasRoom(options));
             }
         }
         given.forEach(queued::remove);
     }
 
-    private static Optional<Provider> quickest(List<Provider> free, Cid cid, long size) {
-        return free.stream()
-                .filter(provider -> provider.mayHave(cid) && !provider.isFlying(cid))
-                .min(Comparator.comparingDouble(provider -> provider.cost(cid, size)));
+    private List<Provider> free(Collection<Provider> some) {
+        List<Provider> free = new ArrayList<>(some);
+        free.removeIf(provider -> !provider.hasRoom(options));
+        return free;
+    }
+
+    /** Asks a fellow that has the block, or another holder where it is this node's to ask. */
+    private boolean give(Cid cid, List<Provider> free, Instant now) {
+        boolean atFellow = fellows.stream().anyMatch(fellow -> fellow.has(cid));
+        if (!atFellow && isLeft(cid)) {
+            return false;
+        }
+        long size = wanted.getOrDefault(cid, Missing.UNKNOWN);
+        Optional<Provider> best = quickest(free, cid, size, atFellow);
+        best.ifPresent(provider -> ask(provider, cid, size, now));
+        return best.isPresent();
+    }
+
+    /** Returns whether the block is left to a fellow; what leads to others is left to nobody. */
+    private boolean isLeft(Cid cid) {
+        return !sharing.isEmpty() && cid.codec() == Cid.RAW && shares.owner(cid, sharing) != null;
+    }
+
+    private static Optional<Provider> quickest(
+            List<Provider> free, Cid cid, long size, boolean fellows) {
+        Provider best = null;
+        double least = Double.MAX_VALUE;
+        for (Provider provider : free) {
+            boolean meant = !fellows || provider.isFellow();
+            if (meant && provider.mayHave(cid) && !provider.isFlying(cid)) {
+                double cost = provider.cost(cid, size);
+                if (cost < least) {
+                    best = provider;
+                    least = cost;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /**
+     * A holder that has had nothing to do for a while is asked for the last of what was left to the
+     * fellow that will be the last to have its share, where that would take it long; for more each
+     * time, as that fellow seems to be slow.
+     */
+    private void helpOut(Instant now) {
+        Instant since = now.minus(options.hedge());
+        for (Provider provider : providers.values()) {
+            if (!queued.isEmpty() && !provider.isFellow() && provider.isIdleSince(since)) {
+                List<Cid> last = slowestShare(provider.interval().multipliedBy(4), now);
+                for (Cid cid : last.reversed().subList(0, Math.min(help, last.size()))) {
+                    if (provider.mayHave(cid) && provider.hasRoom(options)) {
+                        queued.remove(cid);
+                        ask(provider, cid, wanted.getOrDefault(cid, Missing.UNKNOWN), now);
+                    }
+                }
+                help = last.isEmpty() ? help : Math.min(2 * help, options.depth());
+            }
+        }
+    }
+
+    /** Returns what is left to the fellow that comes to have blocks slowest, if it is too slow. */
+    private List<Cid> slowestShare(Duration usual, Instant now) {
+        Map<Provider, List<Cid>> left = new LinkedHashMap<>();
+        for (Cid cid : queued) {
+            Provider owner = shares.owner(cid, sharing);
+            if (owner != null) {
+                left.computeIfAbsent(owner, who -> new ArrayList<>()).add(cid);
+            }
+        }
+        Duration longest = usual.compareTo(options.hedge()) > 0 ? usual : options.hedge();
+        List<Cid> slowest = List.of();
+        for (Map.Entry<Provider, List<Cid>> share : left.entrySet()) {
+            Duration pace = share.getKey().pace(now);
+            if (pace.compareTo(longest) > 0) {
+                longest = pace;
+                slowest = share.getValue();
+            }
+        }
+        return slowest;
     }
 
     private void ask(Provider provider, Cid cid, long size, Instant now) {
@@ -237,32 +374,39 @@ public final class WantSession {
     private void askPartialOnes() {
         for (Provider provider : providers.values()) {
             if (provider.isPartial()) {
-                queued.stream()
-                        .limit(MAX_HAVE)
-                        .filter(cid -> isUnknown(provider, cid) && provider.askHave(cid))
-                        .forEach(cid -> tell(provider, Want.have(cid)));
+                askWhatItHas(provider);
             }
         }
+    }
+
+    private void askWhatItHas(Provider provider) {
+        queued.stream()
+                .limit(MAX_HAVE)
+                .filter(cid -> isUnknown(provider, cid) && provider.askHave(cid))
+                .forEach(cid -> tell(provider, Want.have(cid)));
     }
 
     private static boolean isUnknown(Provider provider, Cid cid) {
         return !provider.lacks(cid) && !provider.mayHave(cid);
     }
 
+    /** Asks for late blocks a second time: of fellows that have them, else of idle holders. */
     private void hedge(Instant now) {
         List<Provider> idle = new ArrayList<>(providers.values());
         idle.removeIf(provider -> !provider.isIdle());
-        if (idle.isEmpty() || !queued.isEmpty()) {
-            return;
-        }
         for (Map.Entry<Cid, Long> entry : wanted.entrySet()) {
             if (idle.isEmpty()) {
                 return;
             }
-            Optional<Provider> second = quickest(idle, entry.getKey(), entry.getValue());
-            if (second.isPresent() && isLate(entry.getKey(), second.get(), now)) {
-                ask(second.get(), entry.getKey(), entry.getValue(), now);
-                idle.remove(second.get());
+            Cid cid = entry.getKey();
+            if (!queued.contains(cid)) {
+                Optional<Provider> second =
+                        quickest(idle, cid, entry.getValue(), true)
+                                .or(() -> quickest(idle, cid, entry.getValue(), false));
+                if (second.isPresent() && isLate(cid, second.get(), now)) {
+                    ask(second.get(), cid, entry.getValue(), now);
+                    idle.remove(second.get());
+                }
             }
         }
     }

@@ -28,7 +28,7 @@ import java.util.Set;
 final class WantSessionTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final WantSession session = new WantSession(SessionOptions.standard());
+    private final WantSession session = new WantSession(SessionOptions.standard(), peer(99));
 
     private static PeerId peer(int i) {
         return new PeerId(Multihash.of(Sha256.of(Bytes.utf8("peer " + i))).encode());
@@ -163,7 +163,7 @@ final class WantSessionTest {
     }
 
     private static final class Network {
-        private final WantSession session = new WantSession(SessionOptions.standard());
+        private final WantSession session = new WantSession(SessionOptions.standard(), peer(99));
         private final Random random;
         private final Map<PeerId, Set<Cid>> holdings = new HashMap<>();
         private final Map<PeerId, Deque<Want>> inboxes = new HashMap<>();
