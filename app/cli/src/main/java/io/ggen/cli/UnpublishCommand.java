@@ -10,8 +10,11 @@ final class UnpublishCommand implements Command {
                 "ID@VERSION",
                 1,
                 List.of(),
-                "Other versions stay. The same content may be published again, other content not:\n"
-                        + "versions never change. To warn users instead, see yank.",
+                """
+                Other versions stay. The same content may be published again, other content not:
+                versions never change. In the network others keep what they have, and are told
+                not to choose it newly. To warn users instead, see yank.\
+                """,
                 List.of(
                         new Usage.Example("unpublish acme/ui@1.2.0", "asks before it removes it"),
                         new Usage.Example("unpublish acme/ui@1.2.0 --yes", "without a question")));
@@ -26,7 +29,7 @@ final class UnpublishCommand implements Command {
             console.note("nothing was removed");
             return 1;
         }
-        call.session().authoring().unpublish(name.id(), name.exactVersion());
+        boolean isTold = call.session().authoring().unpublish(name.id(), name.exactVersion());
         if (console.json()) {
             console.data(
                     call.json()
@@ -35,6 +38,9 @@ final class UnpublishCommand implements Command {
                             .done());
         } else {
             console.print(console.text().red("removed ").bold(what).line());
+            if (isTold) {
+                console.note("whoever has it keeps it; they are told not to choose it newly");
+            }
         }
         return 0;
     }

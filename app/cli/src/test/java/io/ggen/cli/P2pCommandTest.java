@@ -263,6 +263,18 @@ class P2pCommandTest {
     }
 
     @Test
+    void othersAreToldOfWhatIsUnpublishedFromTheNetwork() throws IOException {
+        FakeNetworks.run(home());
+        run("publish " + pack("near"));
+        ask("p2p.publish", pack("far"));
+        Result far = run("unpublish far@1.0.0 --yes --registry p2p");
+        assertThat(far.out()).contains("removed far@1.0.0");
+        assertThat(far.err()).contains("they are told not to choose it newly");
+        assertThat(run("info far").status()).isEqualTo(1);
+        assertThat(run("unpublish near@1.0.0 --yes --registry file").err()).doesNotContain("told");
+    }
+
+    @Test
     void mirrorCopiesWhatIsMissing() throws IOException {
         run("publish " + pack("one") + " " + pack("two"));
         assertThat(run("mirror file p2p").status()).isEqualTo(69);

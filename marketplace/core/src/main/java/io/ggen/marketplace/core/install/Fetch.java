@@ -222,7 +222,7 @@ final class Fetch {
 
     /** Refuses a registry that is not on this machine. */
     static void refuseRemote(Registry registry) {
-        if (!registry.metadata().scheme().equals("file")) {
+        if (!registry.metadata().isLocal()) {
             throw new MarketplaceException(
                     ErrorCode.NETWORK,
                     "The registry "

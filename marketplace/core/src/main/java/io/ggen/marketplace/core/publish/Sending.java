@@ -87,7 +87,7 @@ final class Sending {
                         ReleaseCodec.decode(waiting.get().payload()), plan, dependencies)) {
             return waiting;
         }
-        if (registry.metadata().scheme().equals("file")) {
+        if (registry.metadata().isLocal()) {
             chain.acknowledge(waiting.get().recordId());
             return Optional.empty();
         }

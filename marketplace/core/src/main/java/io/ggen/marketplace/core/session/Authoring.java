@@ -160,10 +160,29 @@ public final class Authoring {
                 "only its publisher can yank it; `ggen m key import` takes a key over");
     }
 
-    /** Removes a version from the registry. */
-    public void unpublish(PackageId id, Version version) {
+    /**
+     * Removes a version from the registry. What others hold of the network nobody can take back: of
+     * an own release they are told that it should not be newly chosen.
+     *
+     * @return whether others were told
+     */
+    public boolean unpublish(PackageId id, Version version) {
         PackageRef ref = new PackageRef(id, session.publisherDid());
-        session.packages().find(ref, Optional.of(version));
+        Listing listing = session.packages().find(ref, Optional.of(version));
+        boolean isTold =
+                !session.registry().metadata().isLocal()
+                        && listing.yank().isEmpty()
+                        && isOwn(listing);
+        if (isTold) {
+            yank(id, version, "unpublished");
+        }
         session.registry().delete(ref, version);
+        return isTold;
+    }
+
+    private boolean isOwn(Listing listing) {
+        Optional<Did> publisher = listing.release().publisher();
+        return publisher.isPresent()
+                && session.keys().list().stream().anyMatch(key -> key.did().equals(publisher));
     }
 }
