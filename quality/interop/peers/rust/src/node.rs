@@ -95,7 +95,16 @@ impl Node {
         replied.await?
     }
 
+    /// Listens on loopback, where everybody who is to come reaches it: the address is told to all.
     pub async fn listen(&self, port: u16) -> Outcome<Multiaddr> {
+        let bound = self.bind(port).await?;
+        let address = bound.clone();
+        self.run(move |state| state.swarm.add_external_address(address))
+            .await?;
+        Ok(bound)
+    }
+
+    async fn bind(&self, port: u16) -> Outcome<Multiaddr> {
         self.until(move |state| {
             let address = Multiaddr::from(Ipv4Addr::LOCALHOST).with(Protocol::Tcp(port));
             state.swarm.listen_on(address)?;
