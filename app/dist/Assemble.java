@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,7 @@ import java.util.stream.Stream;
  */
 public final class Assemble {
     private static final String DIST = "$dist/lib/";
+    private static final String SIGNATURE = "META-INF/[^/]+\\.(SF|RSA|DSA|EC)";
     private static final int ATTEMPTS = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String REGISTRIES =
@@ -243,6 +245,8 @@ public final class Assemble {
             withoutNatives(whole, copy, "org/sqlite/native/");
         } else if (name.startsWith("conscrypt-openjdk-uber")) {
             withoutNatives(whole, copy, "META-INF/native/");
+        } else if (isSigned(whole)) {
+            unsigned(whole, copy);
         } else {
             Files.move(whole, copy);
         }
@@ -338,6 +342,37 @@ public final class Assemble {
                         Path library = staging.resolve(name.toString());
                         Files.copy(bytes, library);
                         place(library, target.resolve("native").resolve(name));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isSigned(Path jar) throws IOException {
+        try (JarFile in = new JarFile(jar.toFile())) {
+            return in.stream().anyMatch(entry -> entry.getName().matches(SIGNATURE));
+        }
+    }
+
+    /**
+     * Copies a signed jar, which is checked here, without its signatures: checking them in each
+     * process took a tenth of a second, and no cache holds classes of a signed jar.
+     */
+    private static void unsigned(Path jar, Path copy) throws IOException {
+        try (JarFile in = new JarFile(jar.toFile(), true);
+                OutputStream file = Files.newOutputStream(copy);
+                JarOutputStream out = new JarOutputStream(file)) {
+            for (JarEntry entry : Collections.list(in.entries())) {
+                if (!entry.getName().matches(SIGNATURE)) {
+                    JarEntry kept = new JarEntry(entry.getName());
+                    kept.setTimeLocal(entry.getTimeLocal());
+                    out.putNextEntry(kept);
+                    if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        var manifest = new Manifest();
+                        manifest.getMainAttributes().putAll(in.getManifest().getMainAttributes());
+                        manifest.write(out);
+                    } else {
+                        in.getInputStream(entry).transferTo(out);
                     }
                 }
             }
