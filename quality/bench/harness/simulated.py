@@ -72,7 +72,18 @@ def catalog(bench, id_):
         judge(id_, f"{named}: have all after ten minutes", figures["allHaveAll"], 1, "share", "higher")
 
 
-RUNS = {"N5": lookup, "N6": provide, "N7": gossip, "N9": catalog}
+def swarm(bench, id_):
+    figures = play("swarm", 51)
+    if figures:
+        named = "50 simulated peers fetch 100 MB at once"
+        judge(id_, f"{named}: copies that leave the origin", figures["copiesFromOrigin"], 2, "copies")
+        judge(id_, f"{named}: p99 to p50", figures["p99ToP50"], 1.5, "ratio")
+        judge(id_, f"{named}: the last one to the ideal", figures["totalToIdeal"], 1.5, "ratio")
+        judge(id_, f"{named}: complete", figures["complete"], 1, "share", "higher")
+        row(id_, f"{named}: p50", [figures["secondsP50"]])
+
+
+RUNS = {"N4": swarm, "N5": lookup, "N6": provide, "N7": gossip, "N9": catalog}
 
 
 def run(bench, row_id):

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How costs grow with the number of nodes: {@code gossip} and {@code lookup} in networks of 100,
- * 300, 1,000, 3,000 and 10,000, a line for each, and a plot for both. Memory is measured besides;
- * it stands in the plot alone, as it differs a little from run to run.
+ * 300, 1,000, 3,000 and 10,000, a line for each, and a plot for both. Memory and time on the
+ * processor are measured besides; they stand in a plot of their own alone, as they differ from run
+ * to run.
  */
 final class Growth {
     private static final List<Integer> SIZES = List.of(100, 300, 1_000, 3_000, 10_000);
@@ -34,6 +36,7 @@ final class Growth {
     void run(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("simulation-gossip.svg"), gossip().svg());
+        Files.writeString(folder.resolve("simulation-costs.svg"), costs().svg());
         Files.writeString(folder.resolve("simulation-lookup.svg"), lookup().svg());
     }
 
@@ -46,7 +49,27 @@ final class Growth {
                         curve("99 % delivered within", "ms", "msP99", runs),
                         curve("hops, mean", "", "hopsMean", runs),
                         curve("copies too many", "", "duplicates", runs),
-                        curve("bytes of a node", "", "bytesPerNodeAndMessage", runs)));
+                        curve("bytes of a node", "", "bytesPerNodeAndMessage", runs)),
+                List.of("Ethereum, D = 8: some 3 copies too many"));
+    }
+
+    private Plot costs() {
+        List<Footprint> prints =
+                sizes.stream().map(size -> Footprint.of(new Setting(size, seed))).toList();
+        return new Plot(
+                "What the router of one node takes, by the number of nodes",
+                sizes,
+                List.of(
+                        new Curve("heap", "KiB", of(prints, Footprint::heapKib)),
+                        new Curve("CPU for a message", "µs", of(prints, Footprint::messageMicros)),
+                        new Curve(
+                                "CPU of a minute at rest",
+                                "µs",
+                                of(prints, Footprint::restMicros))));
+    }
+
+    private static List<Double> of(List<Footprint> prints, Function<Footprint, Double> figure) {
+        return prints.stream().map(figure).toList();
     }
 
     private Plot lookup() {

@@ -13,6 +13,7 @@ final class Scenarios {
                     new Scenario("gossip", 1000, GossipScenarios::gossip),
                     new Scenario("gossip-silent", 1000, GossipScenarios::silent),
                     new Scenario("catalog", 1000, CatalogScenario::run),
+                    new Scenario("swarm", 51, SwarmScenario::run),
                     new Scenario("partition", 100, PartitionScenario::run),
                     new Scenario("churn", 100, ChurnScenario::run),
                     new Scenario("flood", 200, FloodScenario::run),

@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 public final class SimulateMain {
     private static final int USAGE = 64;
-    private static final int UNAVAILABLE = 69;
     private static final int MOST = 10_000;
 
     private int nodes;
@@ -41,11 +40,6 @@ public final class SimulateMain {
 
     private static int run(List<String> args) throws IOException {
         String name = args.isEmpty() ? "" : args.getFirst();
-        if (name.equals("swarm")) {
-            System.err.println(
-                    name + ": comes with the marketplace's downloads; not in the simulator yet");
-            return UNAVAILABLE;
-        }
         Optional<Scenario> scenario = Scenarios.named(name);
         boolean growth = name.equals("growth");
         if ((scenario.isEmpty() && !growth) || args.size() % 2 == 0) {

@@ -96,6 +96,11 @@ public final class Network {
         return Arrays.stream(sent).sum();
     }
 
+    /** Returns when all has left that a node has sent so far, in microseconds of the world. */
+    public long uplinkFree(int node) {
+        return uplinkFree[node];
+    }
+
     /** Counts {@code bytes} of payload as sent; returns when the last of them has left the node. */
     long depart(int from, int bytes) {
         long wire = wire(bytes);

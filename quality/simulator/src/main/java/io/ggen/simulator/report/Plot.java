@@ -8,8 +8,9 @@ import java.util.Locale;
  * is drawn to its own highest value, which its name tells.
  *
  * @param marks the numbers of nodes
+ * @param notes lines below the names of the curves, such as figures of others
  */
-public record Plot(String title, List<Integer> marks, List<Curve> curves) {
+public record Plot(String title, List<Integer> marks, List<Curve> curves, List<String> notes) {
     private static final List<String> COLOURS =
             List.of("#1f6feb", "#d1242f", "#1a7f37", "#9a6700", "#8250df", "#57606a");
     private static final int LEFT = 40;
@@ -34,6 +35,12 @@ public record Plot(String title, List<Integer> marks, List<Curve> curves) {
     public Plot {
         marks = List.copyOf(marks);
         curves = List.copyOf(curves);
+        notes = List.copyOf(notes);
+    }
+
+    /** Makes a plot without notes. */
+    public Plot(String title, List<Integer> marks, List<Curve> curves) {
+        this(title, marks, curves, List.of());
     }
 
     /** Returns the plot as SVG. */
@@ -67,6 +74,16 @@ public record Plot(String title, List<Integer> marks, List<Curve> curves) {
         }
         for (int i = 0; i < curves.size(); i++) {
             draw(out, curves.get(i), i);
+        }
+        for (int i = 0; i < notes.size(); i++) {
+            line(
+                    out,
+                    String.format(
+                            Locale.ROOT,
+                            "<text x=\"%d\" y=\"%d\" fill=\"#57606a\">%s</text>",
+                            LEGEND,
+                            TOP + 20 * (curves.size() + 1 + i),
+                            notes.get(i)));
         }
         return out.append("</svg>\n").toString();
     }
