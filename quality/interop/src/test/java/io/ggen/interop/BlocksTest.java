@@ -106,7 +106,7 @@ final class BlocksTest {
     }
 
     /** Returns what is in a CAR that has to hold the whole DAG and nothing else. */
-    private static Dag.Extent verify(Path car, Cid root) throws IOException {
+    static Dag.Extent verify(Path car, Cid root) throws IOException {
         Map<Cid, Bytes> blocks = new HashMap<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(car))) {
             var reader = new CarReader(in);

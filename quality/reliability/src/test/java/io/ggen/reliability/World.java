@@ -49,6 +49,7 @@ final class World {
     private final Home home;
     private final Path root;
     private final Path project;
+    private final Function<Home, Registry> opening;
     private final ManualClock clock = ManualClock.fixed();
 
     World(Path root) {
@@ -59,6 +60,20 @@ final class World {
         this.root = root;
         home = new Home(root.resolve("home"));
         this.project = root.resolve(project);
+        this.opening = this::files;
+    }
+
+    /** A home that publishes to {@code network} and installs from it, which outlives each use. */
+    World(Path root, Registry network) {
+        this.root = root;
+        home = new Home(root.resolve("home"));
+        this.project = root.resolve("project");
+        this.opening = _ -> network;
+    }
+
+    private Registry files(Home of) {
+        return new FileRegistryProvider()
+                .open(new RegistryContext(of, of.registry(), 100, clock, Progress.silent(), SHORT));
     }
 
     Path project() {
@@ -174,16 +189,7 @@ final class World {
     }
 
     <T> T withRegistry(Function<Registry, T> action) {
-        Registry registry =
-                new FileRegistryProvider()
-                        .open(
-                                new RegistryContext(
-                                        home,
-                                        home.registry(),
-                                        100,
-                                        clock,
-                                        Progress.silent(),
-                                        SHORT));
+        Registry registry = opening.apply(home);
         try {
             return action.apply(registry);
         } finally {

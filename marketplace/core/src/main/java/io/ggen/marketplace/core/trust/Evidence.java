@@ -6,21 +6,23 @@ import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.Envelope;
 import io.ggen.marketplace.model.EnvelopeCodec;
+import io.ggen.marketplace.model.Equivocation;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.ReleaseVerifier;
+import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.model.Version;
-import io.ggen.multiformats.Cid;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Signed records in which a publisher contradicts itself: two contents under one version. They are
- * kept in the home, for they prove by themselves what happened.
+ * Signed records in which a publisher contradicts itself: two contents under one version, two
+ * records at one place of a chain, or two histories. They are kept in the home, beside each release
+ * that must not be installed for it, for they prove by themselves what happened.
  */
 public final class Evidence {
     private final Path root;
@@ -45,19 +47,33 @@ public final class Evidence {
         return folder;
     }
 
+    /** Keeps both records beside each of them that is a release. */
+    public void keep(Equivocation equivocation) throws IOException {
+        for (SignedRecord signed : List.of(equivocation.one(), equivocation.other())) {
+            if (signed instanceof SignedRecord.OfRelease it) {
+                keep(it.release().id(), it.release().version(), equivocation.one().envelope());
+                keep(it.release().id(), it.release().version(), equivocation.other().envelope());
+            }
+        }
+    }
+
     /** Returns whether records are kept that contradict each other. */
     public boolean isProven(Did publisher, PackageId id, Version version) throws IOException {
         Path folder = folder(publisher, id, version);
         if (!Files.isDirectory(folder)) {
             return false;
         }
-        Set<Cid> contents = new HashSet<>();
+        List<SignedRecord> kept = new ArrayList<>();
         try (DirectoryStream<Path> records = Files.newDirectoryStream(folder, "*.dsse.json")) {
             for (Path record : records) {
                 Envelope envelope = EnvelopeCodec.decode(Bytes.wrap(Files.readAllBytes(record)));
-                contents.add(ReleaseVerifier.release(envelope).content().cid());
+                SignedRecord signed = ReleaseVerifier.verify(envelope);
+                if (kept.stream().anyMatch(it -> it.contradicts(signed).isPresent())) {
+                    return true;
+                }
+                kept.add(signed);
             }
         }
-        return contents.size() > 1;
+        return false;
     }
 }

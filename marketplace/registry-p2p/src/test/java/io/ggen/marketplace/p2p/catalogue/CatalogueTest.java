@@ -283,7 +283,9 @@ final class CatalogueTest {
     }
 
     @Test
-    void aRollbackShowsAsASecondHistory() {
+    void aRollbackShowsAsASecondHistoryAndItsEvidenceIsKept(@TempDir Path root) throws IOException {
+        var evidence = new Evidence(new Home(root));
+        catalogue.onAdmitted(new EvidenceKeeper(evidence));
         catalogue.admit(alice.release("ui", "1.0.0"), EXCHANGE);
         catalogue.admit(alice.release("ui", "1.1.0"), EXCHANGE);
         Sha256 elsewhere = Sha256.of(Bytes.utf8("another second record"));
@@ -296,6 +298,10 @@ final class CatalogueTest {
         assertThat(catalogue.versions(ref("ui")))
                 .extracting(VersionListing::version)
                 .containsExactly(Version.of(1, 0, 0));
+        PackageId ui = new PackageId("ui");
+        assertThat(evidence.isProven(alice.did(), ui, Version.of(1, 0, 0))).isFalse();
+        assertThat(evidence.isProven(alice.did(), ui, Version.of(1, 1, 0))).isTrue();
+        assertThat(evidence.isProven(alice.did(), ui, Version.of(1, 2, 0))).isTrue();
     }
 
     @Test
