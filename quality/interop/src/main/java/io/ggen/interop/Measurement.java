@@ -40,11 +40,21 @@ final class Measurement {
     }
 
     /** Connects anew each time, moves one byte each way and closes; the first does not count. */
-    private Map<String, Object> dials() {
+    private Map<String, Object> dials() throws InterruptedException {
         if (options.count() < 2) {
             throw new IllegalArgumentException("--count is at least 2");
         }
         double[] times = new double[options.count()];
+        BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
+        Thread.ofVirtual().name("dials").start(() -> outcome.add(outcome(() -> dial(times))));
+        require(outcome.take());
+        double[] counted = Arrays.copyOfRange(times, 1, times.length);
+        Arrays.sort(counted);
+        return Map.of(
+                "p50Ms", rank(counted, 50), "p95Ms", rank(counted, 95), "count", counted.length);
+    }
+
+    private void dial(double[] times) {
         for (int i = 0; i < times.length; i++) {
             long start = System.nanoTime();
             try (Connection connection = host.dial(address)) {
@@ -52,10 +62,6 @@ final class Measurement {
                 times[i] = (System.nanoTime() - start) / 1e6;
             }
         }
-        double[] counted = Arrays.copyOfRange(times, 1, times.length);
-        Arrays.sort(counted);
-        return Map.of(
-                "p50Ms", rank(counted, 50), "p95Ms", rank(counted, 95), "count", counted.length);
     }
 
     private static double rank(double[] sorted, int percent) {
@@ -71,13 +77,10 @@ final class Measurement {
             long number = i;
             Thread.ofVirtual()
                     .name("stream-" + i)
-                    .start(() -> results.add(outcome(connection, number)));
+                    .start(() -> results.add(outcome(() -> move(connection, number))));
         }
         for (int i = 0; i < options.streams(); i++) {
-            String failure = results.take();
-            if (!failure.isEmpty()) {
-                throw new IllegalStateException(failure);
-            }
+            require(results.take());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -88,12 +91,19 @@ final class Measurement {
         return fields;
     }
 
-    private String outcome(Connection connection, long number) {
+    /** Returns what went wrong, or nothing. */
+    private static String outcome(Runnable work) {
         try {
-            move(connection, number);
+            work.run();
             return "";
         } catch (Libp2pException | IllegalArgumentException e) {
-            return "stream " + number + ": " + e.getMessage();
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static void require(String outcome) {
+        if (!outcome.isEmpty()) {
+            throw new IllegalStateException(outcome);
         }
     }
 

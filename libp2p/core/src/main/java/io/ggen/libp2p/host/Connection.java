@@ -1,5 +1,6 @@
 package io.ggen.libp2p.host;
 
+import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.key.PublicKey;
@@ -52,8 +53,8 @@ public final class Connection implements AutoCloseable {
 
     /**
      * Opens a stream of the first of {@code protocols} that the peer speaks. With one protocol
-     * nothing is waited for: a refusal shows at the first read. With several, blocks for one round
-     * trip each.
+     * nothing is waited for: the peer hears of the stream with the first write, flush or read, and
+     * a refusal shows at the first read. With several, blocks for one round trip each.
      *
      * @throws Libp2pException UNSUPPORTED_PROTOCOL, LIMIT_EXCEEDED, CONNECTION_CLOSED or TIMEOUT
      */
@@ -63,13 +64,13 @@ public final class Connection implements AutoCloseable {
         try {
             stream = muxed.open();
             if (protocols.length == 1) {
-                Multistream.proposeLazily(stream, protocols[0]);
-                return new Stream(stream, this, protocols[0], true, lease::close);
+                Bytes proposal = Multistream.proposal(protocols[0]);
+                return new Stream(stream, this, protocols[0], proposal, lease::close);
             }
             stream.timeout(NEGOTIATION);
             String chosen = Multistream.propose(stream, List.of(protocols));
             stream.timeout(Duration.ZERO);
-            return new Stream(stream, this, chosen, false, lease::close);
+            return new Stream(stream, this, chosen, Bytes.empty(), lease::close);
         } catch (Libp2pException e) {
             lease.close();
             if (stream != null) {
@@ -92,7 +93,7 @@ public final class Connection implements AutoCloseable {
             stream.timeout(NEGOTIATION);
             String protocol = Multistream.answer(stream, handlers::speaks);
             stream.timeout(Duration.ZERO);
-            handlers.handle(new Stream(stream, this, protocol, false, lease::close));
+            handlers.handle(new Stream(stream, this, protocol, Bytes.empty(), lease::close));
         } catch (Libp2pException e) {
             System.getLogger(Connection.class.getName())
                     .log(

@@ -92,6 +92,9 @@ final class Dialer {
                     .limit(MAX_DIALS_PER_PEER)
                     .forEach(named -> start(() -> resolve(named)));
             enter(addresses.stream().filter(address -> !AddressResolver.isNamed(address)).toList());
+            if (waiting.size() == 1 && underWay == 0) {
+                return alone(waiting.removeFirst());
+            }
             try {
                 return winner().orElseThrow(this::lost);
             } catch (InterruptedException e) {
@@ -101,6 +104,18 @@ final class Dialer {
             } finally {
                 won.set(true);
             }
+        }
+
+        /** Where nothing races, the dialling thread does the work itself. */
+        private Connection alone(Multiaddr address) {
+            return switch (attempt(address)) {
+                case Result.Connected connected -> connected.connection();
+                case Result.Failed failed -> {
+                    failures.add(failed.address() + ": " + failed.reason().getMessage());
+                    throw lost();
+                }
+                case Result.Resolved resolved -> throw lost();
+            };
         }
 
         private Optional<Connection> winner() throws InterruptedException {
@@ -174,7 +189,9 @@ final class Dialer {
                 backoffs.forgive(address);
                 return new Result.Connected(connection);
             } catch (Libp2pException e) {
-                backoffs.punish(address);
+                if (!Thread.currentThread().isInterrupted()) {
+                    backoffs.punish(address);
+                }
                 return new Result.Failed(address, e);
             } finally {
                 dials.release();

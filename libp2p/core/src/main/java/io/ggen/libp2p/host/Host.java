@@ -303,8 +303,7 @@ public final class Host implements AutoCloseable {
             }
             ResourceScope scope =
                     peerScopes.computeIfAbsent(
-                            key.peerId(),
-                            peer -> system.child("peer " + peer, options.limits().peer()));
+                            key.peerId(), peer -> system.child(peer, options.limits().peer()));
             ResourceScope.Lease lease = scope.connection();
             peerStore.addKey(key);
             var connection = new Connection(upgraded.muxed(), facts, scope);

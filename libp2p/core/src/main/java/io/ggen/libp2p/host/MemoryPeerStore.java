@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,54 @@ public final class MemoryPeerStore implements PeerStore {
     public MemoryPeerStore(InstantSource clock, Limits limits) {
         this.clock = clock;
         this.limits = limits;
+    }
+
+    /**
+     * All that is known of a peer, as a store on disk keeps it.
+     *
+     * @param addresses with the end of their validity
+     * @param sequence of its latest signed record, unsigned
+     */
+    public record Known(
+            PeerId peer,
+            Map<Multiaddr, Instant> addresses,
+            Map<String, Bytes> notes,
+            Optional<Identity> identity,
+            Optional<PublicKey> key,
+            Optional<Long> sequence) {
+        /** Copies the maps and keeps the order of the addresses. */
+        public Known {
+            addresses = Collections.unmodifiableMap(new LinkedHashMap<>(addresses));
+            notes = Map.copyOf(notes);
+        }
+    }
+
+    /** Returns all that is known of {@code peer} and still valid. */
+    public synchronized Optional<Known> known(PeerId peer) {
+        Entry entry = peers.get(peer);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        entry.dropExpired(clock.instant());
+        return Optional.of(
+                new Known(
+                        peer,
+                        entry.addresses,
+                        entry.notes,
+                        entry.identity,
+                        entry.key,
+                        entry.recordSequence));
+    }
+
+    /** Remembers all of {@code known}, as what was learned last, in place of what was. */
+    public synchronized void restore(Known known) {
+        peers.remove(known.peer());
+        Entry entry = touch(known.peer());
+        entry.addresses.putAll(known.addresses());
+        entry.notes.putAll(known.notes());
+        entry.identity = known.identity();
+        entry.key = known.key();
+        entry.recordSequence = known.sequence();
     }
 
     private static final class Entry {

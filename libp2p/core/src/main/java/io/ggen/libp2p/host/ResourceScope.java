@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * one for each peer, a peer's holds its streams.
  */
 public final class ResourceScope {
-    private final String name;
+    private final Object name;
     private final ResourceScope[] parent;
     private final Limits limits;
     private final AtomicInteger connections = new AtomicInteger();
@@ -29,7 +29,7 @@ public final class ResourceScope {
      */
     public record Limits(int connections, int streams) {}
 
-    private ResourceScope(String name, Limits limits, ResourceScope... parent) {
+    private ResourceScope(Object name, Limits limits, ResourceScope... parent) {
         this.name = name;
         this.limits = limits;
         this.parent = parent;
@@ -40,8 +40,8 @@ public final class ResourceScope {
         return new ResourceScope("system", limits);
     }
 
-    /** Returns a new scope within this one. */
-    public ResourceScope child(String childName, Limits childLimits) {
+    /** Returns a new scope within this one, of which errors tell as {@code childName}. */
+    public ResourceScope child(Object childName, Limits childLimits) {
         return new ResourceScope(childName, childLimits, this);
     }
 

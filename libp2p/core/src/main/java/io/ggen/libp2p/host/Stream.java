@@ -1,5 +1,6 @@
 package io.ggen.libp2p.host;
 
+import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.io.Duplex;
 import io.ggen.libp2p.key.PeerId;
@@ -18,23 +19,34 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Stream implements Duplex {
     private static final Duration CONFIRMATION = Duration.ofSeconds(10);
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** The most first bytes that are copied to go out with the proposal. */
+    private static final int MAX_ALONG = 1024;
+
     private final MuxedStream muxed;
     private final Connection connection;
     private final String protocol;
     private final Runnable onEnd;
     private final ReentrantLock confirming = new ReentrantLock();
+    private final ReentrantLock proposing = new ReentrantLock();
     private volatile boolean unconfirmed;
 
+    /** What is to be sent before anything else. Guarded by {@link #proposing}. */
+    private Bytes proposal;
+
+    /** A stream that begins with {@code proposal}, or is agreed on when that is empty. */
     Stream(
             MuxedStream muxed,
             Connection connection,
             String protocol,
-            boolean unconfirmed,
+            Bytes proposal,
             Runnable onEnd) {
         this.muxed = muxed;
         this.connection = connection;
         this.protocol = protocol;
-        this.unconfirmed = unconfirmed;
+        this.proposal = proposal;
+        this.unconfirmed = proposal.length() > 0;
         this.onEnd = onEnd;
     }
 
@@ -74,6 +86,7 @@ public final class Stream implements Duplex {
         confirming.lock();
         try {
             if (unconfirmed) {
+                propose(NOTHING);
                 Multistream.confirm(muxed, protocol);
                 unconfirmed = false;
             }
@@ -86,12 +99,43 @@ public final class Stream implements Duplex {
     }
 
     @Override
+    public boolean hasInput() {
+        return !unconfirmed && muxed.hasInput();
+    }
+
+    @Override
     public void write(ByteBuffer from) {
+        if (unconfirmed) {
+            propose(from);
+        }
         muxed.write(from);
+    }
+
+    /**
+     * Sends the proposal, unless it went out before, and as much of {@code from} with it as never
+     * has to wait for room.
+     */
+    private void propose(ByteBuffer from) {
+        proposing.lock();
+        try {
+            if (proposal.length() > 0) {
+                int count = Math.min(from.remaining(), MAX_ALONG);
+                ByteBuffer first = ByteBuffer.allocate(proposal.length() + count);
+                first.put(proposal.buffer()).put(from.slice(from.position(), count));
+                from.position(from.position() + count);
+                proposal = Bytes.empty();
+                muxed.write(first.flip());
+            }
+        } finally {
+            proposing.unlock();
+        }
     }
 
     @Override
     public void flush() {
+        if (unconfirmed) {
+            propose(NOTHING);
+        }
         muxed.flush();
     }
 

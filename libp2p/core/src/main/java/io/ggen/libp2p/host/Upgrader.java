@@ -3,6 +3,8 @@ package io.ggen.libp2p.host;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.io.Deadline;
+import io.ggen.libp2p.io.Duplex;
+import io.ggen.libp2p.io.ReadAhead;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.multistream.Multistream;
 import io.ggen.libp2p.muxer.MuxedConnection;
@@ -47,8 +49,8 @@ final class Upgrader {
     Upgraded upgrade(RawConnection raw, Role role, Optional<PeerId> expected) {
         try (Deadline deadline = Deadline.start(limit, raw::close)) {
             try {
-                RawConnection pipe = privateNetwork.map(key -> key.protect(raw)).orElse(raw);
-                SecurityProtocol security = security(pipe, role);
+                var pipe = new ReadAhead(privateNetwork.map(key -> key.protect(raw)).orElse(raw));
+                SecurityProtocol security = security(raw, pipe, role);
                 SecureChannel channel = security.secure(pipe, role, expected, muxerIds);
                 Muxer muxer = muxer(channel, role);
                 deadline.met();
@@ -66,10 +68,10 @@ final class Upgrader {
         }
     }
 
-    private SecurityProtocol security(RawConnection raw, Role role) {
+    private SecurityProtocol security(RawConnection raw, Duplex pipe, Role role) {
         List<String> ids = securities.stream().map(SecurityProtocol::id).toList();
         try {
-            String chosen = negotiate(raw, role, ids);
+            String chosen = negotiate(pipe, role, ids);
             return securities.stream()
                     .filter(security -> security.id().equals(chosen))
                     .findFirst()
@@ -99,8 +101,7 @@ final class Upgrader {
         return muxers.stream().filter(muxer -> muxer.id().equals(chosen)).findFirst().orElseThrow();
     }
 
-    private static String negotiate(
-            io.ggen.libp2p.io.Duplex pipe, Role role, List<String> protocols) {
+    private static String negotiate(Duplex pipe, Role role, List<String> protocols) {
         return role == Role.INITIATOR
                 ? Multistream.propose(pipe, protocols)
                 : Multistream.answer(pipe, protocols::contains);

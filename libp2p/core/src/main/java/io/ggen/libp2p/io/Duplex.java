@@ -17,6 +17,14 @@ public interface Duplex extends AutoCloseable {
      */
     int read(ByteBuffer into);
 
+    /**
+     * Returns whether a read would give something at once, as far as this side knows without asking
+     * the system; false when it does not know. Asked by the reader alone.
+     */
+    default boolean hasInput() {
+        return false;
+    }
+
     /** Writes all of {@code from}; blocks while the other side takes no more. */
     void write(ByteBuffer from);
 

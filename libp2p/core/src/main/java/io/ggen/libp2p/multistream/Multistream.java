@@ -60,15 +60,15 @@ public final class Multistream {
     }
 
     /**
-     * Sends header and proposal of the one {@code protocol} without waiting; {@link #confirm} reads
-     * the answer before the first byte of the protocol's own is read. Sound where nothing was
-     * negotiated inside of another negotiation, as on streams.
+     * Returns header and proposal of the one {@code protocol}, to be sent with the protocol's own
+     * first bytes; {@link #confirm} reads the answer before the first byte of the protocol's own is
+     * read. Sound where nothing was negotiated inside of another negotiation, as on streams.
      */
-    public static void proposeLazily(Duplex pipe, String protocol) {
-        pipe.write(tokens(HEADER, protocol).buffer());
+    public static Bytes proposal(String protocol) {
+        return tokens(HEADER, protocol);
     }
 
-    /** Reads the answer to {@link #proposeLazily}; throws as {@link #propose}. */
+    /** Reads the answer to {@link #proposal}; throws as {@link #propose}. */
     public static void confirm(Duplex pipe, String protocol) {
         expectHeader(pipe);
         String answer = receive(pipe);
@@ -84,20 +84,30 @@ public final class Multistream {
     }
 
     /**
-     * Answers proposals until one is {@code supported}, or after 64 of them ends it.
+     * Answers proposals until one is {@code supported}, or after 64 of them ends it. The header
+     * goes out with the first answer where the proposal came along with the other side's header.
      *
      * @return the protocol that both sides speak
      */
     public static String answer(Duplex pipe, Predicate<String> supported) {
         expectHeader(pipe);
-        reply(pipe, HEADER);
+        boolean greeted = !pipe.hasInput();
+        if (greeted) {
+            reply(pipe, HEADER);
+        }
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             String proposal = receive(pipe);
-            if (supported.test(proposal)) {
-                reply(pipe, proposal);
+            boolean speaks = supported.test(proposal);
+            String answer = speaks ? proposal : REFUSED;
+            if (greeted) {
+                reply(pipe, answer);
+            } else {
+                reply(pipe, HEADER, answer);
+                greeted = true;
+            }
+            if (speaks) {
                 return proposal;
             }
-            reply(pipe, REFUSED);
         }
         throw new Libp2pException(
                 Code.UNSUPPORTED_PROTOCOL,
@@ -105,14 +115,16 @@ public final class Multistream {
     }
 
     /** A lazy initiator may have written all it has and gone: what it wrote can still be read. */
-    private static void reply(Duplex pipe, String token) {
+    private static void reply(Duplex pipe, String... tokens) {
         try {
-            send(pipe, token);
+            send(pipe, tokens);
         } catch (Libp2pException e) {
             System.getLogger(Multistream.class.getName())
                     .log(
                             System.Logger.Level.DEBUG,
-                            "the other side does not wait for the answer " + token,
+                            () ->
+                                    "the other side does not wait for the answer "
+                                            + tokens[tokens.length - 1],
                             e);
         }
     }

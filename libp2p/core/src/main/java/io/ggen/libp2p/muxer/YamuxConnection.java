@@ -2,11 +2,13 @@ package io.ggen.libp2p.muxer;
 
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
+import io.ggen.libp2p.io.Deadline;
 import io.ggen.libp2p.security.Role;
 import io.ggen.libp2p.security.SecureChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,6 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * @see <a href="https://github.com/libp2p/specs/blob/master/yamux/README.md">Yamux</a>
  */
 final class YamuxConnection implements MuxedConnection {
+    private static final Duration GOODBYE = Duration.ofMillis(200);
+
     private final SecureChannel channel;
     private final YamuxOptions options;
     private final YamuxOutput output;
@@ -188,13 +192,7 @@ final class YamuxConnection implements MuxedConnection {
      * closes.
      */
     private void sayGoodbye(int code) {
-        Thread.ofVirtual()
-                .name("yamux-close")
-                .start(() -> {
-                    java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
-                    channel.close();
-                });
-        try {
+        try (Deadline deadline = Deadline.start(GOODBYE, channel::close)) {
             output.frame(new YamuxFrame(YamuxFrame.GO_AWAY, 0, 0, code));
         } catch (Libp2pException e) {
             System.getLogger(YamuxConnection.class.getName())

@@ -102,6 +102,16 @@ final class YamuxStream implements MuxedStream {
     }
 
     @Override
+    public boolean hasInput() {
+        lock.lock();
+        try {
+            return !received.isEmpty() || remoteEnded;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void write(ByteBuffer from) {
         while (from.hasRemaining()) {
             int length = reserve(from.remaining());

@@ -22,6 +22,7 @@ public final class Perf {
 
     private static final int BUFFER = 128 * 1024;
     private static final BufferPool BUFFERS = new BufferPool(BUFFER, 16);
+    private static final int FIRST = 512;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private Perf() {}
@@ -46,8 +47,7 @@ public final class Perf {
         try (Stream stream = connection.open(PROTOCOL)) {
             stream.timeout(IDLE);
             long start = System.nanoTime();
-            stream.write(ByteBuffer.allocate(Long.BYTES).putLong(download).flip());
-            send(stream, upload);
+            ask(stream, upload, download);
             stream.closeWrite();
             long received = drain(stream);
             if (received != download) {
@@ -57,6 +57,14 @@ public final class Perf {
             }
             return new Measure(upload, received, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** Sends what is wanted and the bytes of the upload, beginning in one piece. */
+    private static void ask(Stream stream, long upload, long download) {
+        int first = Long.compareUnsigned(upload, FIRST) < 0 ? (int) upload : FIRST;
+        ByteBuffer piece = ByteBuffer.allocate(Long.BYTES + first).putLong(download);
+        stream.write(piece.rewind());
+        send(stream, upload - first);
     }
 
     private static long drain(Stream stream) {

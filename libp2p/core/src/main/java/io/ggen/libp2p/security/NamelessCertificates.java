@@ -95,7 +95,17 @@ final class NamelessCertificates extends Provider {
                     && !named.getIssuerX500Principal().getName().isEmpty()) {
                 throw reason;
             }
+            requireSound(certificate);
             return certificate;
+        }
+
+        /** Throws where an extension comes twice: Conscrypt does not mind, the JDK does. */
+        private static void requireSound(Certificate certificate) throws CertificateException {
+            try {
+                org.bouncycastle.asn1.x509.Certificate.getInstance(certificate.getEncoded());
+            } catch (IllegalArgumentException e) {
+                throw new CertificateException("the certificate is malformed", e);
+            }
         }
 
         @Override

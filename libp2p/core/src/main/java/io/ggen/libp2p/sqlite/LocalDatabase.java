@@ -4,6 +4,7 @@ import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 
+import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -146,7 +147,7 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     /** Changes rows; returns how many. */
-    public int update(String sql, Object... parameters) {
+    public int update(String sql, @Nullable Object... parameters) {
         try {
             return bound(sql, parameters).executeUpdate();
         } catch (SQLException e) {
@@ -187,14 +188,15 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+    private PreparedStatement bound(String sql, @Nullable Object... parameters)
+            throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
         for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i];
+            @Nullable Object value = parameters[i];
             statement.setObject(i + 1, value instanceof Bytes bytes ? bytes.toArray() : value);
         }
         return statement;

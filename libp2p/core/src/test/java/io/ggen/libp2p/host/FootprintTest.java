@@ -85,7 +85,7 @@ final class FootprintTest {
 
     private void echo(MuxedConnection connection, int length) {
         MuxedStream stream = connection.open();
-        Multistream.proposeLazily(stream, ECHO);
+        stream.write(Multistream.proposal(ECHO).buffer());
         stream.write(ByteBuffer.allocate(length));
         stream.closeWrite();
         Multistream.confirm(stream, ECHO);

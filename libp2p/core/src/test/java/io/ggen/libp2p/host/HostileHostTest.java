@@ -208,7 +208,7 @@ final class HostileHostTest {
         MuxedConnection muxed = victim.muxed();
         for (int i = 0; i < 20; i++) {
             MuxedStream stream = muxed.open();
-            Multistream.proposeLazily(stream, "/asleep/1.0.0");
+            stream.write(Multistream.proposal("/asleep/1.0.0").buffer());
             for (int j = 0; j < 5_000; j++) {
                 stream.write(ByteBuffer.allocate(1));
             }
@@ -232,7 +232,7 @@ final class HostileHostTest {
             for (int i = 0; i < 20; i++) {
                 MuxedStream stream = muxed.open();
                 Victim.attack(() -> {
-                    Multistream.proposeLazily(stream, Identify.PUSH);
+                    stream.write(Multistream.proposal(Identify.PUSH).buffer());
                     stream.write(framed.buffer());
                     stream.closeWrite();
                     Multistream.confirm(stream, Identify.PUSH);

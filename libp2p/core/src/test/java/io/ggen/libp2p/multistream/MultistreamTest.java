@@ -39,7 +39,7 @@ final class MultistreamTest {
 
     @Test
     void sendsHeaderAndProposalAtOnceInTheSpecifiedBytes() {
-        Multistream.proposeLazily(pipe.left(), "/p/1");
+        pipe.left().write(Multistream.proposal("/p/1").buffer());
         assertThat(Frames.readExactly(pipe.right(), 26).hex())
                 .isEqualTo(
                         "13"
@@ -50,7 +50,7 @@ final class MultistreamTest {
 
     @Test
     void aLazyProposalMayBeFollowedByDataAndByTheEnd() {
-        Multistream.proposeLazily(pipe.left(), "/p/1");
+        pipe.left().write(Multistream.proposal("/p/1").buffer());
         send(pipe.left(), "data");
         pipe.left().close();
         assertThat(Multistream.answer(pipe.right(), "/p/1"::equals)).isEqualTo("/p/1");

@@ -14,6 +14,7 @@ import io.ggen.libp2p.multistream.Multistream;
 import io.ggen.libp2p.protobuf.ProtoWriter;
 import io.ggen.libp2p.transport.RawConnection;
 
+import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,16 @@ final class HostileHandshakeTest {
                 certificate.with(
                         WickedCertificate.identity(KEY, certificate.keyInfo()),
                         WickedCertificate.extension("1.3.6.1.4.1.53594.9.9", true, new byte[2])));
+    }
+
+    @Test
+    void tlsWithTheIdentityTwice() throws Exception {
+        for (X500Name name : List.of(WickedCertificate.NAMED, WickedCertificate.NAMELESS)) {
+            var certificate = new WickedCertificate();
+            assertTlsRefused(
+                    certificate.twice(
+                            name, WickedCertificate.identity(KEY, certificate.keyInfo())));
+        }
     }
 
     @Test

@@ -1,14 +1,19 @@
 package io.ggen.libp2p.security;
 
 import io.ggen.base.Bytes;
+import io.ggen.base.CryptoProvider;
 import io.ggen.libp2p.key.PrivateKey;
 
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
@@ -18,9 +23,11 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
+import java.io.ByteArrayInputStream;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +35,12 @@ import java.util.Date;
 
 /** A certificate with a sound signature and whatever extensions a test wants. */
 final class WickedCertificate {
+    static final X500Name NAMED = new X500Name("CN=libp2p");
+    static final X500Name NAMELESS = new X500Name(new RDN[0]);
+
+    private static final int ISSUER = 3;
+    private static final int SUBJECT = 5;
+    private static final int EXTENSIONS = 3;
     private static final String IDENTITY = "1.3.6.1.4.1.53594.1.1";
     private static final AlgorithmIdentifier ALGORITHM =
             new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
@@ -61,10 +74,27 @@ final class WickedCertificate {
     }
 
     TlsCertificate with(Extension... extensions) throws Exception {
+        return sign(unsigned(extensions));
+    }
+
+    /**
+     * Returns a certificate of {@code name} that has {@code extension} twice, which no library
+     * makes.
+     */
+    TlsCertificate twice(X500Name name, Extension extension) throws Exception {
+        ASN1Encodable[] parts = ASN1Sequence.getInstance(unsigned(extension)).toArray();
+        parts[ISSUER] = name;
+        parts[SUBJECT] = name;
+        var both = new DERSequence(new ASN1Encodable[] {extension, extension});
+        parts[parts.length - 1] = new DERTaggedObject(true, EXTENSIONS, both);
+        return sign(new DERSequence(parts));
+    }
+
+    private ASN1Object unsigned(Extension... extensions) {
         var generator = new V3TBSCertificateGenerator();
         generator.setSerialNumber(new ASN1Integer(1));
-        generator.setIssuer(new X500Name("CN=libp2p"));
-        generator.setSubject(new X500Name("CN=libp2p"));
+        generator.setIssuer(NAMED);
+        generator.setSubject(NAMED);
         generator.setStartDate(new Time(Date.from(Instant.now().minus(Duration.ofHours(1)))));
         generator.setEndDate(new Time(Date.from(Instant.now().plus(Duration.ofDays(1)))));
         generator.setSignature(ALGORITHM);
@@ -72,7 +102,10 @@ final class WickedCertificate {
         if (extensions.length > 0) {
             generator.setExtensions(new Extensions(extensions));
         }
-        var unsigned = generator.generateTBSCertificate();
+        return generator.generateTBSCertificate();
+    }
+
+    private TlsCertificate sign(ASN1Object unsigned) throws Exception {
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(pair.getPrivate());
         signature.update(unsigned.getEncoded("DER"));
@@ -81,7 +114,9 @@ final class WickedCertificate {
                         new ASN1Encodable[] {
                             unsigned, ALGORITHM, new DERBitString(signature.sign())
                         });
+        var encoded = new ByteArrayInputStream(signed.getEncoded("DER"));
         return new TlsCertificate(
-                TlsCertificate.parse(Bytes.wrap(signed.getEncoded("DER"))), pair.getPrivate());
+                (X509Certificate) CryptoProvider.fast().certificates().generateCertificate(encoded),
+                pair.getPrivate());
     }
 }
