@@ -137,6 +137,9 @@ public final class Bitswap implements AutoCloseable {
 
     private void take(PeerId peer, Message message) {
         server.apply(peer, message);
+        if (!message.wants().isEmpty()) {
+            fetches.forEach(fetch -> fetch.wanted(peer, message.wants()));
+        }
         for (Block block : message.blocks()) {
             if (!asked.contains(block.cid())) {
                 offend(peer, Offence.WRONG_BLOCK, "nobody asked it for block " + block.cid());

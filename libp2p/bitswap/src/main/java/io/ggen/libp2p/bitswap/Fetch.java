@@ -35,10 +35,14 @@ import java.util.concurrent.TimeUnit;
  * to ask next. What waits to be taken is bounded, so that a slow sink slows the providers.
  */
 final class Fetch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Fetch.class.getName());
     private static final int BUDGET_KIB = 64 * 1024;
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration HOPE = Duration.ofSeconds(2);
+    private static final Duration FIND_AGAIN = Duration.ofSeconds(5);
     private static final int NAMED = 16;
+    private static final int MAX_PROVIDERS = 256;
+    private static final int MAX_FELLOWS = 64;
 
     private final Bitswap bitswap;
     private final FetchRequest request;
@@ -51,6 +55,9 @@ final class Fetch implements AutoCloseable {
     private final Set<Cid> mine = ConcurrentHashMap.newKeySet();
     private final Set<Cid> open = ConcurrentHashMap.newKeySet();
     private final BlockSource served = new Served();
+    private final Set<PeerId> fellows = ConcurrentHashMap.newKeySet();
+    private final Thread finding = Thread.ofVirtual().name("providers").unstarted(this::find);
+    private boolean found;
     private Optional<Instant> hopelessSince = Optional.empty();
     private volatile boolean closed;
 
@@ -61,6 +68,10 @@ final class Fetch implements AutoCloseable {
         record Ready(PeerId peer) implements Event {}
 
         record Lost(PeerId peer, Standing standing, String detail) implements Event {}
+
+        record Found(List<PeerId> peers) implements Event {}
+
+        record Wanted(PeerId by) implements Event {}
     }
 
     Fetch(Bitswap bitswap, FetchRequest request) {
@@ -81,6 +92,7 @@ final class Fetch implements AutoCloseable {
             frontier.begin(request.root());
             want();
             callProviders();
+            finding.start();
             while (!isComplete() && failure.isEmpty()) {
                 step(end);
                 failure = failure(end);
@@ -123,6 +135,21 @@ final class Fetch implements AutoCloseable {
             case Event.Ready ready -> {
                 ledger.asked(ready.peer());
                 perform(session.join(ready.peer(), now()));
+                if (fellows.contains(ready.peer())) {
+                    perform(session.fellow(ready.peer(), now()));
+                }
+            }
+            case Event.Found more -> {
+                found = true;
+                more.peers().stream().limit(MAX_PROVIDERS).forEach(ledger::add);
+                callProviders();
+            }
+            case Event.Wanted wanted -> {
+                ledger.add(wanted.by());
+                if (ledger.callNow(wanted.by())) {
+                    call(wanted.by());
+                }
+                perform(session.fellow(wanted.by(), now()));
             }
             case Event.Lost lost -> lose(lost);
             case Event.Came came -> {
@@ -150,9 +177,9 @@ final class Fetch implements AutoCloseable {
         open.remove(cid);
         store.put(cid, bytes.buffer());
         mine.add(cid);
-        ledger.brought(from, bytes.length());
         frontier.fetched(cid, bytes);
         perform(session.block(from, cid, now()));
+        ledger.brought(from, bytes.length(), session.service(from));
         bitswap.server().arrived(cid);
         request.progress().accept(ledger.progress(frontier.known()));
     }
@@ -162,6 +189,10 @@ final class Fetch implements AutoCloseable {
         if (!more.isEmpty()) {
             more.forEach(one -> open.add(one.cid()));
             perform(session.want(more, now()));
+            more.stream()
+                    .limit(NAMED)
+                    .flatMap(one -> bitswap.server().waitingFor(one.cid()).stream())
+                    .forEach(this::meet);
         }
     }
 
@@ -200,7 +231,43 @@ final class Fetch implements AutoCloseable {
             if (next.isEmpty()) {
                 return;
             }
-            Thread.ofVirtual().name("bitswap dial").start(() -> connect(next.get()));
+            call(next.get());
+        }
+    }
+
+    private void call(PeerId peer) {
+        Thread.ofVirtual().name("bitswap dial").start(() -> connect(peer));
+    }
+
+    /** Looks for providers until the download is over. */
+    private void find() {
+        try {
+            while (!closed) {
+                inbox.add(new Event.Found(request.finder().get()));
+                TimeUnit.MILLISECONDS.sleep(FIND_AGAIN.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no more providers can be found", e);
+            inbox.add(new Event.Found(List.of()));
+        }
+    }
+
+    /** Takes note of what {@code peer} wants: whoever wants blocks of this DAG fetches it too. */
+    void wanted(PeerId peer, List<Want> wants) {
+        for (Want want : wants) {
+            boolean same = mine.contains(want.cid()) || open.contains(want.cid());
+            if (same && want.kind() != Want.Kind.CANCEL) {
+                meet(peer);
+                return;
+            }
+        }
+    }
+
+    private void meet(PeerId peer) {
+        if (fellows.size() < MAX_FELLOWS && fellows.add(peer)) {
+            inbox.add(new Event.Wanted(peer));
         }
     }
 
@@ -230,7 +297,7 @@ final class Fetch implements AutoCloseable {
         if (closed) {
             return Optional.of(incomplete(Reason.NO_PROVIDER, "Bitswap was closed"));
         }
-        if (ledger.active() == 0) {
+        if (ledger.active() == 0 && found) {
             return Optional.of(incomplete(Reason.NO_PROVIDER, "no provider is left"));
         }
         return hopeless();
@@ -240,14 +307,14 @@ final class Fetch implements AutoCloseable {
      * Every provider lacks a block: the next ones are called, and when none is left, time is given.
      */
     private Optional<FetchOutcome.Incomplete> hopeless() {
-        Set<Cid> hopeless = ledger.isCalling() ? Set.of() : session.hopeless();
+        Set<Cid> hopeless = ledger.isCalling() || !found ? Set.of() : session.hopeless();
         if (hopeless.isEmpty()) {
             hopelessSince = Optional.empty();
             return Optional.empty();
         }
         Optional<PeerId> another = ledger.call();
         if (another.isPresent()) {
-            Thread.ofVirtual().name("bitswap dial").start(() -> connect(another.get()));
+            call(another.get());
             return Optional.empty();
         }
         Instant since = hopelessSince.orElse(now());
@@ -308,6 +375,7 @@ final class Fetch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        finding.interrupt();
         bitswap.server().withdraw(served);
         store.close();
     }

@@ -5,6 +5,7 @@ import io.ggen.libp2p.bitswap.wire.Presence;
 import io.ggen.libp2p.key.PeerId;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /** Who does what for one download. Confined to its thread, but for {@link #isNamed}. */
 final class Ledger {
-    private final Map<PeerId, Entry> entries = new LinkedHashMap<>();
+    private final Map<PeerId, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>());
     private long blocks;
     private long bytes;
 
@@ -31,10 +32,26 @@ final class Ledger {
         private long blocks;
         private long bytes;
         private long duplicates;
+        private Duration service = Duration.ZERO;
     }
 
     Ledger(List<PeerId> providers) {
         providers.forEach(peer -> entries.put(peer, new Entry()));
+    }
+
+    /** Adds a provider; returns false where it is one already. */
+    boolean add(PeerId peer) {
+        return entries.putIfAbsent(peer, new Entry()) == null;
+    }
+
+    /** Calls {@code peer} before its turn; returns false when it has been called. */
+    boolean callNow(PeerId peer) {
+        Entry entry = entries.get(peer);
+        if (entry == null || entry.state != State.WAITING) {
+            return false;
+        }
+        entry.state = State.CALLING;
+        return true;
     }
 
     /** Returns whether {@code peer} is one of the providers; may be called by any thread. */
@@ -91,13 +108,14 @@ final class Ledger {
         }
     }
 
-    void brought(PeerId peer, int length) {
+    void brought(PeerId peer, int length, Duration service) {
         blocks++;
         bytes += length;
         Entry entry = entries.get(peer);
         if (entry != null) {
             entry.blocks++;
             entry.bytes += length;
+            entry.service = service;
         }
     }
 
@@ -122,6 +140,12 @@ final class Ledger {
 
     private static ProviderReport report(PeerId peer, Entry entry) {
         return new ProviderReport(
-                peer, entry.blocks, entry.bytes, entry.duplicates, entry.standing, entry.detail);
+                peer,
+                entry.blocks,
+                entry.bytes,
+                entry.duplicates,
+                entry.service,
+                entry.standing,
+                entry.detail);
     }
 }

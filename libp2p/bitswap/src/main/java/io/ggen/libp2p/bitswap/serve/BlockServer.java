@@ -14,6 +14,7 @@ import io.ggen.multiformats.Cid;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,11 @@ public final class BlockServer implements AutoCloseable {
     /** Answers those who wait for a block that is here now. */
     public void arrived(Cid cid) {
         desks.values().forEach(desk -> desk.arrived(cid));
+    }
+
+    /** Returns the peers that wait for a block that is not here. */
+    public List<PeerId> waitingFor(Cid cid) {
+        return desks.values().stream().filter(desk -> desk.waitsFor(cid)).map(Desk::peer).toList();
     }
 
     /** Forgets a peer that is gone. */

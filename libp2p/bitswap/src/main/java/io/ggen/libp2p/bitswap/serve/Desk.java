@@ -66,6 +66,15 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    boolean waitsFor(Cid cid) {
+        lock.lock();
+        try {
+            return wants.waitsFor(cid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void work() {
         if (!working && !closed && wants.isDue()) {
             working = true;

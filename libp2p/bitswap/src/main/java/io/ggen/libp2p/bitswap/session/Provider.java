@@ -28,7 +28,8 @@ final class Provider {
     private Instant idleSince;
     private double serviceNanos;
     private double paceNanos;
-    private double intervalNanos;
+    private double waitedNanos;
+    private long broughtBlocks;
     private Instant brought = Instant.MIN;
 
     /** A block that was asked for. */
@@ -164,8 +165,9 @@ final class Provider {
         if (flight != null) {
             serviceNanos = average(serviceNanos, Duration.between(flight.since(), now));
             Instant before = flight.since().isAfter(brought) ? flight.since() : brought;
-            intervalNanos = average(intervalNanos, Duration.between(before, now));
+            waitedNanos += Duration.between(before, now).toNanos();
             brought = now;
+            broughtBlocks++;
         }
     }
 
@@ -174,9 +176,9 @@ final class Provider {
         return usual == 0 ? took : usual * (1 - NEW_SHARE) + took * NEW_SHARE;
     }
 
-    /** Returns how much time passes between two blocks that it brings. */
+    /** Returns how much time passed between two blocks that it brought, on the whole. */
     Duration interval() {
-        return Duration.ofNanos((long) intervalNanos);
+        return Duration.ofNanos((long) waitedNanos / Math.max(1, broughtBlocks));
     }
 
     void heard(Instant now) {

@@ -457,6 +457,12 @@ public final class WantSession {
         return Set.copyOf(providers.keySet());
     }
 
+    /** Returns how long a block that {@code peer} brings takes; zero when none came. */
+    public Duration service(PeerId peer) {
+        Provider provider = providers.get(peer);
+        return provider == null ? Duration.ZERO : provider.service();
+    }
+
     /** Returns whether {@code cid} is wanted still. */
     public boolean wants(Cid cid) {
         return wanted.containsKey(cid);

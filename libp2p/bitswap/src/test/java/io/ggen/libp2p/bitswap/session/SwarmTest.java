@@ -49,8 +49,8 @@ final class SwarmTest {
                 seed -> {
                     var swarm = new Swarm(seed, 10, Duration.ofMillis(100));
                     swarm.run();
-                    assertThat(swarm.copies()).isBetween(1.0, 2.0);
-                    assertThat(swarm.slowest()).isLessThan(ideal().multipliedBy(2));
+                    assertThat(swarm.copies()).isBetween(1.0, 1.5);
+                    assertThat(swarm.slowest()).isLessThan(ideal().multipliedBy(7).dividedBy(4));
                 });
     }
 
@@ -75,7 +75,7 @@ final class SwarmTest {
                     var swarm = new Swarm(seed, 10, Duration.ofMillis(100));
                     swarm.nodes.get(1).bytesASecond = BYTES_A_SECOND / 20;
                     swarm.run();
-                    assertThat(swarm.copies()).isLessThan(2.5);
+                    assertThat(swarm.copies()).isLessThan(2.0);
                     assertThat(swarm.median()).isLessThan(ideal().multipliedBy(2));
                 });
     }
@@ -263,16 +263,14 @@ final class SwarmTest {
 
         /** Says what it has at once; blocks leave one of each in turn, when the link is free. */
         private void serve() {
-            boolean some = true;
-            while (some && outgoing.isEmpty()) {
-                some = false;
-                for (PeerId to : List.copyOf(desks.keySet())) {
-                    Wantlist wants = Objects.requireNonNull(desks.remove(to));
-                    desks.put(to, wants);
-                    some |= wants.isDue();
-                    while (outgoing.isEmpty() && wants.isDue()) {
-                        answer(to, wants);
-                    }
+            int quiet = 0;
+            while (outgoing.isEmpty() && quiet < desks.size()) {
+                PeerId next = desks.keySet().iterator().next();
+                Wantlist wants = Objects.requireNonNull(desks.remove(next));
+                desks.put(next, wants);
+                quiet = wants.isDue() ? 0 : quiet + 1;
+                while (outgoing.isEmpty() && wants.isDue()) {
+                    answer(next, wants);
                 }
             }
             send();

@@ -99,6 +99,15 @@ public final class BlockStore implements BlockSource, AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Says that a content is not whole any more, as when a block of it was damaged: whoever fetches
+     * it again finds what is sound of it with {@link #get}.
+     */
+    public void forget(Sha256 content) throws IOException {
+        index().transaction(db ->
+                StoreIndex.update(db, "DELETE FROM content WHERE sha256 = ?", content.bytes()));
+    }
+
     /** Returns those of {@code wanted}, canonical tars' digests, whose content is complete here. */
     public Map<Sha256, StoredContent> contents(Collection<Sha256> wanted) throws IOException {
         return index().contents(wanted);

@@ -32,6 +32,15 @@ final class Digests {
         }
     }
 
+    /** Returns the digests of this set, which stays as it is, and those of {@code places}. */
+    Digests with(Places places) {
+        var all = new Digests();
+        all.prefixes = Arrays.copyOf(prefixes, Math.max(64, count + places.count()));
+        all.count = count;
+        all.addAll(places);
+        return all.sort();
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

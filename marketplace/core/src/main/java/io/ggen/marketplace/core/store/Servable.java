@@ -20,6 +20,11 @@ public final class Servable {
         return NOTHING;
     }
 
+    /** Returns these blocks and those of a content that is held from now on. */
+    public Servable with(StoredContent content) {
+        return new Servable(digests.with(content.places()));
+    }
+
     /** Returns whether a block belongs to a content that is held and whole. */
     public boolean contains(Cid cid) {
         return cid.hash().digest().length() == io.ggen.base.Sha256.LENGTH

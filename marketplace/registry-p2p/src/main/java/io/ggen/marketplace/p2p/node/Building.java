@@ -1,5 +1,6 @@
 package io.ggen.marketplace.p2p.node;
 
+import io.ggen.base.TokenBucket;
 import io.ggen.content.BlockSource;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.bitswap.Bitswap;
@@ -113,7 +114,11 @@ final class Building {
         Gossip gossip = opened(Gossip.attach(host, GossipOptions.standard()));
         ServeOptions served = served(holdings);
         Bitswap bitswap = opened(Bitswap.attach(host, bitswap(served, bans)));
-        opened(Gateway.attach(host, GatewayOptions.of(served.source(), served.allowed())));
+        opened(
+                Gateway.attach(
+                        host,
+                        GatewayOptions.of(served.source(), served.allowed())
+                                .limited(served.upload())));
         var exchange =
                 opened(
                         CatalogueExchange.attach(
@@ -281,7 +286,13 @@ final class Building {
     private ServeOptions served(Holdings holdings) {
         boolean serves = context.options().role() == NetworkOptions.Role.COMMUNITY;
         BlockSource source = holdings.store();
-        return ServeOptions.of(source, cid -> serves && holdings.mayServe(cid));
+        TokenBucket upload =
+                context.options()
+                        .limits()
+                        .upload()
+                        .map(most -> TokenBucket.of(most.bytes()))
+                        .orElseGet(TokenBucket::unlimited);
+        return ServeOptions.of(source, cid -> serves && holdings.mayServe(cid)).limited(upload);
     }
 
     private static BitswapOptions bitswap(ServeOptions served, Bans bans) {

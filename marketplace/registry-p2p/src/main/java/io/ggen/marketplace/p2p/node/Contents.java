@@ -5,6 +5,7 @@ import io.ggen.content.ArchivePolicy;
 import io.ggen.content.BlockSource;
 import io.ggen.content.CanonicalTar;
 import io.ggen.content.ContentDigest;
+import io.ggen.content.ContentException;
 import io.ggen.content.FileTree;
 import io.ggen.content.TreeEntry;
 import io.ggen.content.UnixFsWalk;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.function.Consumer;
 
 /** Blocks read as packages. Stateless. */
 final class Contents {
@@ -69,8 +71,16 @@ final class Contents {
                 && Sha256.finish(sha256).equals(promised.sha256());
     }
 
-    /** Opens the canonical tar of blocks; a large one is made while it is read. */
-    static InputStream tar(Content content, BlockSource blocks, ArchivePolicy policy)
+    /**
+     * Opens the canonical tar of blocks; a large one is made while it is read.
+     *
+     * @param damage hears of a missing or wrong block that is met while a large one is read
+     */
+    static InputStream tar(
+            Content content,
+            BlockSource blocks,
+            ArchivePolicy policy,
+            Consumer<ContentException> damage)
             throws IOException {
         FileTree tree = UnixFsWalk.tree(content.cid(), content.executables(), blocks, policy);
         if (CanonicalTar.length(tree) <= SMALL) {
@@ -78,6 +88,13 @@ final class Contents {
             CanonicalTar.write(tree, whole);
             return new ByteArrayInputStream(whole.toByteArray());
         }
-        return new TarPipe(out -> CanonicalTar.write(tree, out));
+        return new TarPipe(out -> {
+            try {
+                CanonicalTar.write(tree, out);
+            } catch (ContentException e) {
+                damage.accept(e);
+                throw e;
+            }
+        });
     }
 }

@@ -1,7 +1,10 @@
 package io.ggen.marketplace.p2p.node;
 
+import io.ggen.base.ByteSize;
 import io.ggen.base.Bytes;
+import io.ggen.base.TokenBucket;
 import io.ggen.content.ArchivePolicy;
+import io.ggen.content.BlockSink;
 import io.ggen.content.BlockSource;
 import io.ggen.content.ContentException;
 import io.ggen.content.UnixFsWalk;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -50,6 +54,9 @@ final class Downloads {
     private final Announcements announcements;
     private final Progress progress;
     private final InstantSource clock;
+    private final Optional<Long> mostASecond;
+    private final TokenBucket limit;
+    private final ByteSize quota;
     private final Map<Cid, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
     Downloads(Parts parts, Providers providers, Transfers transfers, Announcements announcements) {
@@ -60,20 +67,54 @@ final class Downloads {
         this.announcements = announcements;
         this.progress = parts.context().progress();
         this.clock = parts.host().options().clock();
+        this.mostASecond = parts.context().options().limits().download().map(ByteSize::bytes);
+        this.limit = mostASecond.map(TokenBucket::of).orElseGet(TokenBucket::unlimited);
+        this.quota = parts.context().options().limits().store();
     }
 
     /** Opens the canonical tar of a listed release, fetched where it is missing. */
     InputStream open(Listing listing) {
         SignedRecord.OfRelease signed = signed(listing);
+        try {
+            return tar(signed);
+        } catch (ContentException e) {
+            if (!isDamage(e)) {
+                throw refused(signed.release(), String.valueOf(e.getMessage())).causedBy(e);
+            }
+            forget(signed, e); // what is damaged is fetched again, once
+            return tar(signed);
+        }
+    }
+
+    private static boolean isDamage(ContentException e) {
+        return e.reason() == ContentException.Reason.MISSING_BLOCK
+                || e.reason() == ContentException.Reason.CORRUPT_BLOCK;
+    }
+
+    private InputStream tar(SignedRecord.OfRelease signed) {
+        Release release = signed.release();
         StoredContent content = bring(signed, Hold.Reason.INSTALLED);
         try {
             return Contents.tar(
-                    signed.release().content(),
+                    release.content(),
                     holdings.store().blocks(content),
-                    ArchivePolicy.standard());
+                    ArchivePolicy.standard(),
+                    damage -> forget(signed, damage));
         } catch (IOException e) {
-            throw StorageFailure.of("read " + listing.release().id() + " from the store", e);
+            throw StorageFailure.of("read " + release.id() + " from the store", e);
         }
+    }
+
+    private void forget(SignedRecord.OfRelease signed, ContentException damage) {
+        if (!isDamage(damage)) {
+            return;
+        }
+        progress.say(
+                "a block of "
+                        + signed.release().id()
+                        + " is damaged in the store and is fetched again: "
+                        + damage.getMessage());
+        holdings.damaged(signed.release().content());
     }
 
     private static SignedRecord.OfRelease signed(Listing listing) {
@@ -96,6 +137,7 @@ final class Downloads {
         Optional<StoredContent> here = holdings.whole(content.sha256());
         transfers.wanted(here.isPresent());
         if (here.isEmpty()) {
+            requireRoom(signed.release(), reason);
             here = Optional.of(once(signed));
         }
         if (reason == Hold.Reason.INSTALLED) {
@@ -105,6 +147,27 @@ final class Downloads {
             announcements.provideSoon(signed);
         }
         return here.get();
+    }
+
+    /** What is kept for others, rather than installed here, stays within the store's limit. */
+    private void requireRoom(Release release, Hold.Reason reason) {
+        if (reason == Hold.Reason.INSTALLED) {
+            return;
+        }
+        long used = holdings.usedBytes();
+        if (used + release.content().sizeBytes() > quota.bytes()) {
+            throw new MarketplaceException(
+                    ErrorCode.INSUFFICIENT_SPACE,
+                    release.id()
+                            + " is not kept: the node keeps "
+                            + quota
+                            + " at most, and "
+                            + new ByteSize(used)
+                            + " are taken.",
+                    "Free some with `ggen marketplace p2p gc`, or raise"
+                            + " marketplace.p2p.store_limit.",
+                    Map.of("id", release.id().text(), "limit", quota.toString()));
+        }
     }
 
     private StoredContent once(SignedRecord.OfRelease signed) {
@@ -133,7 +196,12 @@ final class Downloads {
                 blocks.keepPart(content.cid(), clock.instant());
                 throw failed(release, incomplete);
             }
-            return keep(signed, blocks, writer);
+            StoredContent kept = keep(signed, blocks, writer);
+            String faults = Providers.faults(outcome.figures());
+            if (!faults.isEmpty()) {
+                progress.say(release.id() + " came, though not from everybody: " + faults);
+            }
+            return kept;
         } catch (IOException e) {
             throw StorageFailure.of("fetch " + release.id() + "@" + release.version(), e);
         }
@@ -143,13 +211,28 @@ final class Downloads {
             throws IOException {
         var steps = new Steps(task);
         FetchRequest request =
-                FetchRequest.of(content.cid(), providers.of(content.cid()), blocks)
+                FetchRequest.of(content.cid(), providers.near(), paced(blocks))
+                        .finding(() -> providers.of(content.cid()))
                         .resuming(held(blocks))
-                        .within(LONGEST)
+                        .within(longest(content))
                         .reporting(it -> steps.at(it.bytes()));
         try (Transfers.Running _ = transfers.begin(content.cid(), steps)) {
             return bitswap.fetch(request);
         }
+    }
+
+    /** Takes no more than the download limit lets through: whoever sends has to wait. */
+    private BlockSink paced(ContentWriter blocks) {
+        return (cid, block) -> {
+            long length = block.remaining();
+            blocks.put(cid, block);
+            LockSupport.parkNanos(limit.take(length, clock.instant()).toNanos());
+        };
+    }
+
+    private Duration longest(Content content) {
+        long seconds = mostASecond.map(most -> content.sizeBytes() / most).orElse(0L);
+        return LONGEST.plusSeconds(2 * seconds);
     }
 
     /** What came so far, and what an earlier attempt left. */

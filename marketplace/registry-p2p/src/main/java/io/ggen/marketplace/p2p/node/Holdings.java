@@ -53,10 +53,27 @@ final class Holdings {
         var hold = new Hold(content.cid(), content.sha256(), reason, clock.instant());
         try {
             boolean isNew = store.holds().add(hold);
-            refresh();
+            serve(content);
             return isNew;
         } catch (IOException e) {
             throw StorageFailure.of("keep " + content.cid(), e);
+        }
+    }
+
+    /** Serves a held content, where it is whole, without looking at the others. */
+    private synchronized void serve(Content content) {
+        if (!servable.contains(content.cid())) {
+            whole(content.sha256()).ifPresent(stored -> servable = servable.with(stored));
+        }
+    }
+
+    /** Says that a block of a content was found damaged or missing: it is to be fetched again. */
+    void damaged(Content content) {
+        try {
+            store.forget(content.sha256());
+            refresh();
+        } catch (IOException e) {
+            throw StorageFailure.of("look after " + content.cid(), e);
         }
     }
 
@@ -88,7 +105,7 @@ final class Holdings {
         }
     }
 
-    private void refresh() {
+    private synchronized void refresh() {
         try {
             servable = store.holds().servable();
         } catch (IOException e) {

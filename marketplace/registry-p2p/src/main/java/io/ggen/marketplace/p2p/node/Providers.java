@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Knows who may hold a content, the best first, and remembers how they did. Thread-safe; blocks on
@@ -97,6 +98,14 @@ final class Providers {
         return all.stream().filter(peer -> !bans.isBanned(peer)).limit(MOST).toList();
     }
 
+    /** Returns the connected peers that may hold anything, by reputation; asks nobody. */
+    List<PeerId> near() {
+        return byReputation(connected()).stream()
+                .filter(peer -> !bans.isBanned(peer))
+                .limit(MOST)
+                .toList();
+    }
+
     private List<PeerId> byReputation(List<PeerId> peers) {
         List<PeerId> sorted = new ArrayList<>(peers);
         sorted.sort(Comparator.comparingDouble(peer -> -rank(reputations.of(peer).score())));
@@ -129,13 +138,13 @@ final class Providers {
             boolean sound = report.blocks() > 0;
             switch (report.standing()) {
                 case MISBEHAVED -> {
-                    note(report, false, figures.elapsed());
+                    note(report, false);
                     bans.ban(report.peer(), FOR_WRONG_BLOCKS, report.detail());
                 }
-                case STALLED, GONE -> note(report, sound, figures.elapsed());
+                case STALLED, GONE -> note(report, sound);
                 case ANSWERED, LACKING -> {
                     if (sound) {
-                        note(report, true, figures.elapsed());
+                        note(report, true);
                     }
                 }
                 case NOT_ASKED, UNREACHABLE -> {
@@ -145,9 +154,23 @@ final class Providers {
         }
     }
 
-    private void note(ProviderReport report, boolean sound, Duration elapsed) {
-        Duration each = elapsed.dividedBy(Math.max(1, report.blocks()));
-        reputations.transferred(report.peer(), sound, each, sound);
+    /** Every content is fetched once, so that a sound transfer is of one more package. */
+    private void note(ProviderReport report, boolean sound) {
+        reputations.transferred(report.peer(), sound, report.service(), sound);
+    }
+
+    /**
+     * Returns what went wrong with providers of a download that came to its end; empty if nothing.
+     */
+    static String faults(FetchOutcome.Figures figures) {
+        return figures.providers().stream()
+                .filter(report ->
+                        switch (report.standing()) {
+                            case MISBEHAVED, STALLED, UNREACHABLE, GONE -> true;
+                            case NOT_ASKED, ANSWERED, LACKING -> false;
+                        })
+                .map(Providers::said)
+                .collect(Collectors.joining("; "));
     }
 
     /** Returns what a provider did, for people. */

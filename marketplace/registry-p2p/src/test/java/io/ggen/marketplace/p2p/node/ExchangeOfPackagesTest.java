@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,32 @@ final class ExchangeOfPackagesTest {
 
         assertThat(reader.registry().search(Query.of("leaf", 5)).hits()).hasSize(1);
         assertThat(content(reader.registry())).isEqualTo(leaf.tar());
+    }
+
+    @Test
+    void whatDecaysInTheStoreIsFetchedAgain() throws IOException {
+        P2pNode publisher = nodes.start("publisher");
+        SamplePackage leaf = alice.release("leaf", "1.0.0");
+        leaf.publishIn(publisher.registry());
+        P2pNode reader = nodes.start("reader", publisher);
+        content(reader.registry());
+
+        decay(folder.resolve("reader/store/segments"));
+
+        assertThat(content(reader.registry())).isEqualTo(leaf.tar());
+    }
+
+    /** Turns every bit of every block. */
+    private static void decay(Path segments) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(segments)) {
+            for (Path file : files) {
+                byte[] bytes = Files.readAllBytes(file);
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] ^= (byte) 0xff;
+                }
+                Files.write(file, bytes);
+            }
+        }
     }
 
     @Test
