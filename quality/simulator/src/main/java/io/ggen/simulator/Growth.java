@@ -35,8 +35,8 @@ final class Growth {
     /** Writes the plots into {@code folder}. */
     void run(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("simulation-gossip.svg"), gossip().svg());
         Files.writeString(folder.resolve("simulation-costs.svg"), costs().svg());
+        Files.writeString(folder.resolve("simulation-gossip.svg"), gossip().svg());
         Files.writeString(folder.resolve("simulation-lookup.svg"), lookup().svg());
     }
 
