@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.io.MemoryPipe;
 import io.ggen.libp2p.muxer.MuxedConnection;
 import io.ggen.libp2p.muxer.PlainChannel;
@@ -26,7 +27,10 @@ class YamuxFuzzTest {
         pipe.left().write(Bytes.of(data).buffer());
         pipe.left().closeWrite();
         try (MuxedConnection connection =
-                muxer.mux(new PlainChannel(pipe.right()), Role.RESPONDER)) {
+                muxer.mux(
+                        new PlainChannel(pipe.right()),
+                        Role.RESPONDER,
+                        MemoryBudget.of(64 << 20))) {
             acceptAll(connection);
             Verdict.same(connection.streams(), 0);
         }

@@ -1,5 +1,6 @@
 package io.ggen.interop;
 
+import io.ggen.libp2p.host.Crowding;
 import io.ggen.libp2p.host.Host;
 import io.ggen.libp2p.host.HostLimits;
 import io.ggen.libp2p.host.HostOptions;
@@ -53,15 +54,14 @@ final class Hosts {
 
     private static HostLimits limits() {
         HostLimits standard = HostLimits.standard();
-        return new HostLimits(
-                new ResourceScope.Limits(MANY, standard.system().streams()),
-                new ResourceScope.Limits(MANY, MANY),
-                new ResourceScope.Limits(MANY, standard.peer().streams()),
-                standard.dialTimeout(),
-                standard.handshakeTimeout(),
-                MANY,
-                MANY,
-                Duration.ofSeconds(20));
+        return standard.inAll(
+                        new ResourceScope.Limits(
+                                MANY, standard.system().streams(), standard.system().memory()))
+                .perPeer(
+                        new ResourceScope.Limits(
+                                MANY, standard.peer().streams(), standard.peer().memory()))
+                .crowded(new Crowding(MANY, MANY, MANY, false))
+                .trimmed(MANY, MANY, Duration.ofSeconds(20));
     }
 
     /** Starts a host that serves ping, perf and echo. */

@@ -1,6 +1,7 @@
 package io.ggen.libp2p.host;
 
 import io.ggen.libp2p.key.PeerId;
+import io.ggen.libp2p.security.Role;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +22,17 @@ import java.util.Set;
 final class Connections {
     private final int lowWater;
     private final int highWater;
+    private final int overflow;
     private final Duration grace;
     private final Map<PeerId, List<Connection>> byPeer = new HashMap<>();
     private final Map<PeerId, Set<String>> protections = new HashMap<>();
+    private final Map<PeerId, Map<String, Integer>> values = new HashMap<>();
     private int count;
 
     Connections(HostLimits limits) {
         this.lowWater = limits.lowWater();
         this.highWater = limits.highWater();
+        this.overflow = highWater + (limits.system().connections() - highWater) / 2;
         this.grace = limits.grace();
     }
 
@@ -61,6 +65,11 @@ final class Connections {
                 .findFirst();
     }
 
+    /** Returns the connections to {@code peer}. */
+    synchronized List<Connection> all(PeerId peer) {
+        return List.copyOf(byPeer.getOrDefault(peer, List.of()));
+    }
+
     synchronized List<Connection> all() {
         return byPeer.values().stream().flatMap(Collection::stream).toList();
     }
@@ -78,22 +87,55 @@ final class Connections {
                 });
     }
 
+    synchronized void value(PeerId peer, String tag, int points) {
+        if (points == 0) {
+            values.computeIfPresent(
+                    peer,
+                    (p, tags) -> {
+                        tags.remove(tag);
+                        return tags.isEmpty() ? null : tags;
+                    });
+        } else {
+            values.computeIfAbsent(peer, p -> new HashMap<>()).put(tag, points);
+        }
+    }
+
+    private int value(Connection connection) {
+        return values.getOrDefault(connection.remotePeer(), Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
     /**
-     * Returns what to close now: nothing below the high water mark, else enough to come down to the
-     * low one, connections without streams and old ones first, never protected or new ones.
+     * Returns what to close now: nothing while no more than the high water mark are older than
+     * their grace, else so many of those that the low mark is left; but of all, the new ones too,
+     * when they come near to what there is room for. Never connections of protected peers. Those of
+     * the least value go first; of equals those that came in before those that this side made, and
+     * the newest before the oldest: who connects in numbers does not push out who was there.
      */
     synchronized List<Connection> surplus(Instant now) {
-        if (count <= highWater) {
-            return List.of();
-        }
+        boolean isOver = count > overflow;
+        long old = all().stream().filter(connection -> !isNew(connection, now)).count();
+        long most = isOver ? count - highWater : old > highWater ? old - lowWater : 0;
         return byPeer.entrySet().stream()
                 .filter(entry -> !protections.containsKey(entry.getKey()))
                 .flatMap(entry -> entry.getValue().stream())
-                .filter(connection -> connection.facts().since().plus(grace).isBefore(now))
+                .filter(connection -> isOver || !isNew(connection, now))
                 .sorted(
-                        Comparator.comparingInt(Connection::streams)
-                                .thenComparing(connection -> connection.facts().since()))
-                .limit(count - lowWater)
+                        Comparator.<Connection>comparingInt(this::value)
+                                .thenComparing(Connections::isOurs)
+                                .thenComparing(
+                                        connection -> connection.facts().since(),
+                                        Comparator.reverseOrder()))
+                .limit(most)
                 .toList();
+    }
+
+    private boolean isNew(Connection connection, Instant now) {
+        return !connection.facts().since().plus(grace).isBefore(now);
+    }
+
+    private static boolean isOurs(Connection connection) {
+        return connection.facts().role() == Role.INITIATOR;
     }
 }

@@ -69,7 +69,7 @@ final class Dialer {
 
         record Resolved(List<Multiaddr> addresses) implements Result {}
 
-        record Failed(Multiaddr address, Libp2pException reason) implements Result {}
+        record Failed(String address, String reason) implements Result {}
     }
 
     /** One dial. Confined to the dialling thread but for the results, which others report. */
@@ -111,7 +111,7 @@ final class Dialer {
             return switch (attempt(address)) {
                 case Result.Connected connected -> connected.connection();
                 case Result.Failed failed -> {
-                    failures.add(failed.address() + ": " + failed.reason().getMessage());
+                    failures.add(failed.address() + ": " + failed.reason());
                     throw lost();
                 }
                 case Result.Resolved resolved -> throw lost();
@@ -137,7 +137,7 @@ final class Dialer {
                     }
                     case Result.Failed failed -> {
                         underWay--;
-                        failures.add(failed.address() + ": " + failed.reason().getMessage());
+                        failures.add(failed.address() + ": " + failed.reason());
                     }
                 }
             }
@@ -163,7 +163,17 @@ final class Dialer {
 
         private void start(Supplier<Result> task) {
             underWay++;
-            Thread.ofVirtual().name("dial").start(() -> report(task.get()));
+            Thread.ofVirtual().name("dial").start(() -> report(task));
+        }
+
+        /** Whatever happens, the race hears of it: nobody waits for an attempt that is over. */
+        private void report(Supplier<Result> task) {
+            Result result = new Result.Failed("an attempt", "it failed for no known reason");
+            try {
+                result = task.get();
+            } finally {
+                report(result);
+            }
         }
 
         private void report(Result result) {
@@ -177,8 +187,8 @@ final class Dialer {
         private Result resolve(Multiaddr named) {
             try {
                 return new Result.Resolved(network.resolve(peer, named));
-            } catch (Libp2pException e) {
-                return new Result.Failed(named, e);
+            } catch (RuntimeException e) {
+                return new Result.Failed(named.toString(), reason(e));
             }
         }
 
@@ -188,14 +198,25 @@ final class Dialer {
                 Connection connection = network.connect(peer, address);
                 backoffs.forgive(address);
                 return new Result.Connected(connection);
-            } catch (Libp2pException e) {
-                if (!Thread.currentThread().isInterrupted()) {
+            } catch (RuntimeException e) {
+                if (!isOurs(e) && !Thread.currentThread().isInterrupted()) {
                     backoffs.punish(address);
                 }
-                return new Result.Failed(address, e);
+                return new Result.Failed(address.toString(), reason(e));
             } finally {
                 dials.release();
             }
+        }
+
+        /** Our own want of room says nothing about an address. */
+        private static boolean isOurs(RuntimeException failure) {
+            return failure instanceof Libp2pException known && known.code() == Code.LIMIT_EXCEEDED;
+        }
+
+        private static String reason(RuntimeException failure) {
+            return failure instanceof Libp2pException
+                    ? String.valueOf(failure.getMessage())
+                    : failure.toString();
         }
 
         private Libp2pException lost() {

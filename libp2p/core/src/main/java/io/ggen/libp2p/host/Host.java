@@ -13,6 +13,7 @@ import io.ggen.multiformats.Multiaddr;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -37,14 +39,16 @@ public final class Host implements AutoCloseable {
     private final Connections connections;
     private final PeerStore peerStore;
     private final ResourceScope system;
-    private final ResourceScope handshakes;
+    private final Crowd crowd;
     private final Map<PeerId, ResourceScope> peerScopes = new ConcurrentHashMap<>();
     private final Map<PeerId, Object> dialLocks = new ConcurrentHashMap<>();
     private final AddressResolver addressResolver;
     private final Dialer dialer;
     private final List<Transport.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<HostEvent>> eventListeners = new CopyOnWriteArrayList<>();
-    private final ExecutorService events =
+    private final EventQueue events = new EventQueue();
+    private final AtomicBoolean relieving = new AtomicBoolean();
+    private final ExecutorService teller =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("host-events").factory());
     private volatile boolean closed;
 
@@ -56,8 +60,8 @@ public final class Host implements AutoCloseable {
                 options.peerStore()
                         .orElseGet(() ->
                                 new MemoryPeerStore(options.clock(), PeerStore.Limits.standard()));
-        this.system = ResourceScope.system(options.limits().system());
-        this.handshakes = system.child("handshakes", options.limits().handshakes());
+        this.system = ResourceScope.system(options.limits().system(), this::relieve);
+        this.crowd = new Crowd(options.limits().crowding());
         this.addressResolver = new AddressResolver(options.names());
         this.dialer = new Dialer(options.clock(), new Network());
     }
@@ -117,11 +121,24 @@ public final class Host implements AutoCloseable {
         return system;
     }
 
+    /** Returns of how many peers connections or streams are in use. */
+    int peersWithResources() {
+        return peerScopes.size();
+    }
+
     /**
      * Speaks {@code protocol} from now on: each stream that asks for it goes to {@code handler}.
      */
     public void handle(String protocol, StreamHandler handler) {
-        handlers.add(protocol, handler);
+        handle(protocol, options.limits().peer().streams(), handler);
+    }
+
+    /**
+     * Speaks {@code protocol} from now on with at most {@code perPeer} streams of each peer at
+     * once: as many wait up to 5 seconds for their turn, further ones are reset.
+     */
+    public void handle(String protocol, int perPeer, StreamHandler handler) {
+        handlers.add(protocol, perPeer, handler);
     }
 
     /** Speaks {@code protocol} no more; streams under way go on. */
@@ -134,12 +151,33 @@ public final class Host implements AutoCloseable {
         eventListeners.add(listener);
     }
 
-    /** Tells every listener of {@code event}, in order, on the host's own event thread. */
+    /**
+     * Tells every listener of {@code event}, in order, on the host's own event thread. What a later
+     * event makes untrue or says again before they have heard it is left out.
+     */
     public void publish(HostEvent event) {
+        if (!events.add(event)) {
+            return;
+        }
         try {
-            events.execute(() -> eventListeners.forEach(listener -> listener.accept(event)));
+            teller.execute(this::tell);
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.TRACE, "the host was closed before {0}", event);
+        }
+    }
+
+    private void tell() {
+        for (var next = events.next(); next.isPresent(); next = events.next()) {
+            HostEvent event = next.get();
+            eventListeners.forEach(listener -> tell(listener, event));
+        }
+    }
+
+    private static void tell(Consumer<HostEvent> listener, HostEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, () -> "a listener fails with " + event, e);
         }
     }
 
@@ -241,6 +279,14 @@ public final class Host implements AutoCloseable {
         connections.unprotect(peer, tag);
     }
 
+    /**
+     * Says that {@code peer} is worth {@code points} more for {@code tag} than others, or no more
+     * when 0: where there is no room, connections of those who are worth least are closed first.
+     */
+    public void value(PeerId peer, String tag, int points) {
+        connections.value(peer, tag, points);
+    }
+
     private Optional<Transport> transport(Multiaddr address) {
         return options.transports().stream()
                 .filter(transport -> transport.handles(address))
@@ -251,10 +297,10 @@ public final class Host implements AutoCloseable {
     private final class Network implements Dialer.Network {
         @Override
         public Connection connect(PeerId peer, Multiaddr address) {
-            try (ResourceScope.Lease handshake = handshakes.connection()) {
+            try (ResourceScope.Lease handshake = system.connection()) {
                 Transport transport = transport(address).orElseThrow();
                 RawConnection raw = transport.dial(address, options.limits().dialTimeout());
-                Connection connection = establish(raw, Role.INITIATOR, Optional.of(peer));
+                Connection connection = establish(raw, Role.INITIATOR, Optional.of(peer), () -> {});
                 peerStore.addAddresses(
                         peer, List.of(connection.facts().remoteAddress()), DIALLED_VALIDITY);
                 return connection;
@@ -276,19 +322,29 @@ public final class Host implements AutoCloseable {
     }
 
     private void accept(RawConnection raw) {
-        try (ResourceScope.Lease handshake = handshakes.connection()) {
-            if (closed || !options.gater().allowsAccept(raw.remoteAddress())) {
-                raw.close();
-                return;
-            }
-            establish(raw, Role.RESPONDER, Optional.empty());
-        } catch (Libp2pException e) {
+        Origin origin = Origin.of(raw.remoteAddress());
+        if (closed || !options.gater().allowsAccept(raw.remoteAddress()) || !crowd.enter(origin)) {
             raw.close();
+            return;
+        }
+        boolean stands = false;
+        crowd.beginHandshake(raw, origin);
+        try (ResourceScope.Lease handshake = system.connection()) {
+            establish(raw, Role.RESPONDER, Optional.empty(), () -> crowd.leave(origin));
+            stands = true;
+        } catch (Libp2pException e) {
             LOG.log(System.Logger.Level.DEBUG, "a connection that came in did not get through", e);
+        } finally {
+            crowd.endHandshake(raw);
+            if (!stands) {
+                raw.close();
+                crowd.leave(origin);
+            }
         }
     }
 
-    private Connection establish(RawConnection raw, Role role, Optional<PeerId> expected) {
+    private Connection establish(
+            RawConnection raw, Role role, Optional<PeerId> expected, Runnable onEnd) {
         Multiaddr local = raw.localAddress();
         Multiaddr remote = raw.remoteAddress();
         Upgrader.Upgraded upgraded = upgrader.upgrade(raw, role, expected);
@@ -296,34 +352,80 @@ public final class Host implements AutoCloseable {
         var facts =
                 new Connection.Facts(
                         key, local, remote, role, upgraded.security(), options.clock().instant());
+        Optional<ResourceScope.Lease> lease = Optional.empty();
         try {
             if (closed || !options.gater().allowsPeer(key.peerId(), remote)) {
                 throw new Libp2pException(
                         Code.LIMIT_EXCEEDED, "a connection to " + key.peerId() + " is not allowed");
             }
-            ResourceScope scope =
-                    peerScopes.computeIfAbsent(
-                            key.peerId(), peer -> system.child(peer, options.limits().peer()));
-            ResourceScope.Lease lease = scope.connection();
             peerStore.addKey(key);
-            var connection = new Connection(upgraded.muxed(), facts, scope);
-            keep(connection, lease);
+            var seat = seat(key.peerId());
+            lease = Optional.of(seat.lease());
+            var connection =
+                    new Connection(upgraded.mux(role, seat.scope().memory()), facts, seat.scope());
+            keep(connection, List.of(seat.lease()::close, onEnd));
             return connection;
-        } catch (Libp2pException e) {
-            upgraded.muxed().close();
+        } catch (RuntimeException e) {
+            lease.ifPresent(ResourceScope.Lease::close);
+            upgraded.channel().close();
             throw e;
         }
     }
 
-    private void keep(Connection connection, ResourceScope.Lease lease) {
-        if (connections.add(connection)) {
-            publish(new HostEvent.PeerConnected(connection.remotePeer()));
+    /** A peer's scope and one connection that is taken in it. */
+    private record Seat(ResourceScope scope, ResourceScope.Lease lease) {}
+
+    private Seat seat(PeerId peer) {
+        while (true) {
+            ResourceScope scope = peerScopes.computeIfAbsent(peer, this::peerScope);
+            ResourceScope.Lease lease = scope.connection();
+            if (scope.equals(peerScopes.get(peer))) {
+                return new Seat(scope, lease);
+            }
+            lease.close(); // it was dropped as idle in between
         }
-        Thread.ofVirtual().name("connection").start(() -> serveToTheEnd(connection, lease));
+    }
+
+    private ResourceScope peerScope(PeerId peer) {
+        return system.child(
+                peer,
+                options.limits().peer(),
+                () ->
+                        peerScopes.computeIfPresent(
+                                peer, (id, scope) -> scope.isIdle() ? null : scope));
+    }
+
+    /** Where no memory is left, closes the connections of the peer that needs most of it. */
+    private void relieve() {
+        if (relieving.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("relief").start(this::closeLargest);
+        }
+    }
+
+    private void closeLargest() {
+        peerScopes.entrySet().stream()
+                .max(Comparator.comparingLong(entry -> entry.getValue().memory().needed()))
+                .ifPresent(largest -> {
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "no memory is left: {0} goes",
+                            largest.getKey());
+                    connections.all(largest.getKey()).forEach(Connection::close);
+                });
+        relieving.set(false);
+    }
+
+    private void keep(Connection connection, List<Runnable> atEnd) {
+        synchronized (connections) {
+            if (connections.add(connection)) {
+                publish(new HostEvent.PeerConnected(connection.remotePeer()));
+            }
+        }
+        Thread.ofVirtual().name("connection").start(() -> serveToTheEnd(connection, atEnd));
         connections.surplus(options.clock().instant()).forEach(Connection::close);
     }
 
-    private void serveToTheEnd(Connection connection, ResourceScope.Lease lease) {
+    private void serveToTheEnd(Connection connection, List<Runnable> atEnd) {
         try {
             connection.serve(handlers);
         } catch (Libp2pException e) {
@@ -333,12 +435,11 @@ public final class Host implements AutoCloseable {
                     e);
         } finally {
             connection.close();
-            lease.close();
-            if (connections.remove(connection)) {
-                peerScopes.computeIfPresent(
-                        connection.remotePeer(),
-                        (peer, scope) -> scope.connections() + scope.streams() == 0 ? null : scope);
-                publish(new HostEvent.PeerDisconnected(connection.remotePeer()));
+            atEnd.forEach(Runnable::run);
+            synchronized (connections) {
+                if (connections.remove(connection)) {
+                    publish(new HostEvent.PeerDisconnected(connection.remotePeer()));
+                }
             }
         }
     }
@@ -349,6 +450,6 @@ public final class Host implements AutoCloseable {
         closed = true;
         listeners.forEach(Transport.Listener::close);
         connections.all().forEach(Connection::close);
-        events.shutdown();
+        teller.shutdown();
     }
 }

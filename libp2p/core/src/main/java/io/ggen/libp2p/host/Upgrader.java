@@ -4,6 +4,7 @@ import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.io.Deadline;
 import io.ggen.libp2p.io.Duplex;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.io.ReadAhead;
 import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.multistream.Multistream;
@@ -42,8 +43,13 @@ final class Upgrader {
         this.limit = options.limits().handshakeTimeout();
     }
 
-    /** A connection that is ready for streams. */
-    record Upgraded(MuxedConnection muxed, SecureChannel channel, String security) {}
+    /** A connection that is ready for its muxer. */
+    record Upgraded(Muxer muxer, SecureChannel channel, String security) {
+        /** Begins to multiplex; streams keep what they receive within {@code memory}. */
+        MuxedConnection mux(Role role, MemoryBudget memory) {
+            return muxer.mux(channel, role, memory);
+        }
+    }
 
     /** Upgrades {@code raw}; closes it when that fails or takes too long. */
     Upgraded upgrade(RawConnection raw, Role role, Optional<PeerId> expected) {
@@ -54,7 +60,7 @@ final class Upgrader {
                 SecureChannel channel = security.secure(pipe, role, expected, muxerIds);
                 Muxer muxer = muxer(channel, role);
                 deadline.met();
-                return new Upgraded(muxer.mux(channel, role), channel, security.id());
+                return new Upgraded(muxer, channel, security.id());
             } catch (Libp2pException e) {
                 raw.close();
                 if (deadline.passed()) {

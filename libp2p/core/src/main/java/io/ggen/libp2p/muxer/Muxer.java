@@ -1,5 +1,6 @@
 package io.ggen.libp2p.muxer;
 
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.security.Role;
 import io.ggen.libp2p.security.SecureChannel;
 
@@ -11,6 +12,8 @@ public interface Muxer {
     /**
      * Begins to multiplex {@code channel}, which belongs to the result from then on. Starts its
      * reader on a virtual thread.
+     *
+     * @param memory what its streams may keep of what was received and not yet read
      */
-    MuxedConnection mux(SecureChannel channel, Role role);
+    MuxedConnection mux(SecureChannel channel, Role role, MemoryBudget memory);
 }

@@ -27,6 +27,11 @@ final class ReceiveQueue {
         return pieces.isEmpty();
     }
 
+    /** Returns how many bytes are in it. */
+    long held() {
+        return held;
+    }
+
     /** Takes all of {@code piece}, a part of {@code page}. */
     void add(ByteBuffer piece, Page page) {
         held += piece.remaining();

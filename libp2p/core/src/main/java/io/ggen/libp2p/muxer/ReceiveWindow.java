@@ -1,6 +1,6 @@
 package io.ggen.libp2p.muxer;
 
-import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * How much the other side may still send on one stream, and by how much to raise that as the
@@ -36,10 +36,10 @@ final class ReceiveWindow {
      *
      * @param now a time in nanoseconds
      * @param roundTrip nanoseconds, or 0 when it is not known yet
-     * @param allowance how much the window may grow by now; asked only when it is to grow
+     * @param allowed by how much of what is wanted the window may grow; asked only when it is to
      * @return the increment to send, or 0 when it is not time yet
      */
-    int consumed(int length, long now, long roundTrip, LongSupplier allowance) {
+    int consumed(int length, long now, long roundTrip, LongUnaryOperator allowed) {
         consumed += length;
         if (consumed < size / 2) {
             return 0;
@@ -49,7 +49,7 @@ final class ReceiveWindow {
                 && roundTrip > 0
                 && now - lastUpdate < ROUND_TRIPS * roundTrip
                 && size < maximum) {
-            growth = (int) Math.min(Math.min(size, maximum - size), allowance.getAsLong());
+            growth = (int) allowed.applyAsLong(Math.min(size, maximum - size));
         }
         int increment = consumed + growth;
         size += growth;

@@ -3,6 +3,7 @@ package io.ggen.libp2p.muxer;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.io.Deadline;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.security.Role;
 import io.ggen.libp2p.security.SecureChannel;
 
@@ -33,17 +34,18 @@ final class YamuxConnection implements MuxedConnection {
     private final Map<Integer, YamuxStream> streams = new ConcurrentHashMap<>();
     private final BlockingQueue<Optional<YamuxStream>> incoming;
     private final YamuxMuxer.Pools pools;
+    private final MemoryBudget memory;
     private final AtomicInteger nextId;
     private final Semaphore unanswered;
     private final AtomicReference<@Nullable Libp2pException> ended = new AtomicReference<>();
     private final YamuxPings pings;
     private final int remoteParity;
 
-    private YamuxConnection(
-            SecureChannel channel, Role role, YamuxOptions options, YamuxMuxer.Pools pools) {
+    private YamuxConnection(SecureChannel channel, Role role, YamuxMuxer.Means means) {
         this.channel = channel;
-        this.options = options;
-        this.pools = pools;
+        this.options = means.options();
+        this.pools = means.pools();
+        this.memory = means.memory();
         this.output = new YamuxOutput(channel, pools.output());
         this.incoming = new ArrayBlockingQueue<>(options.backlog() + 1);
         this.unanswered = new Semaphore(options.backlog());
@@ -52,20 +54,23 @@ final class YamuxConnection implements MuxedConnection {
         this.pings = new YamuxPings(output, options.keepAlive());
     }
 
-    static YamuxConnection start(
-            SecureChannel channel, Role role, YamuxOptions options, YamuxMuxer.Pools pools) {
-        var connection = new YamuxConnection(channel, role, options, pools);
+    static YamuxConnection start(SecureChannel channel, Role role, YamuxMuxer.Means means) {
+        var connection = new YamuxConnection(channel, role, means);
         Thread.ofVirtual().name("yamux-reader").start(connection::readUntilEnd);
         Thread.ofVirtual().name("yamux-pings").start(connection::keepAlive);
         return connection;
     }
 
     private void keepAlive() {
-        pings.run(this::resetStale, this::fail);
+        pings.run(this::tidy, this::fail);
     }
 
-    /** Resets the streams that the other side has not ended long after this side was done. */
-    private void resetStale() {
+    /**
+     * Resets the streams that the other side has not ended long after this side was done, and lets
+     * the others give back what they have no use for.
+     */
+    private void tidy() {
+        streams.values().forEach(YamuxStream::tidy);
         long before = now() - options.keepAlive().toNanos();
         streams.values().stream()
                 .filter(stream -> stream.wasClosedBefore(before))
@@ -88,13 +93,21 @@ final class YamuxConnection implements MuxedConnection {
         return pings.roundTrip();
     }
 
-    /** Returns how much the windows of this connection may still grow, in bytes. */
-    long allowance() {
+    MemoryBudget memory() {
+        return memory;
+    }
+
+    /**
+     * Returns by how much of {@code wanted} bytes a window of this connection may grow; that much
+     * is reserved then.
+     */
+    long grow(long wanted) {
         long grown = 0;
         for (YamuxStream stream : streams.values()) {
             grown += stream.grown();
         }
-        return Math.max(0, options.maxBuffered() - grown);
+        long allowed = Math.min(wanted, options.maxBuffered() - grown);
+        return allowed > 0 && memory.reserveSpare(allowed) ? allowed : 0;
     }
 
     @Override
@@ -179,7 +192,7 @@ final class YamuxConnection implements MuxedConnection {
             return;
         }
         pings.stop();
-        streams.values().forEach(stream -> stream.fail(reason));
+        streams.values().forEach(stream -> stream.onConnectionEnd(reason));
         streams.clear();
         unanswered.release(options.backlog());
         incoming.clear();
@@ -213,7 +226,7 @@ final class YamuxConnection implements MuxedConnection {
     private void failIfEnded(YamuxStream stream) {
         Libp2pException reason = ended.get();
         if (reason != null) {
-            stream.fail(reason);
+            stream.onConnectionEnd(reason);
             streams.remove(stream.id());
         }
     }

@@ -1,6 +1,7 @@
 package io.ggen.libp2p.muxer;
 
 import io.ggen.libp2p.io.BufferPool;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.security.Role;
 import io.ggen.libp2p.security.SecureChannel;
 
@@ -19,6 +20,9 @@ public final class YamuxMuxer implements Muxer {
     /** Where connections get buffers from: to read little or much, and to write. */
     record Pools(BufferPool small, BufferPool large, BufferPool output) {}
 
+    /** What a connection works with. */
+    record Means(YamuxOptions options, Pools pools, MemoryBudget memory) {}
+
     /** Makes a muxer whose connections behave as {@code options} say. */
     public YamuxMuxer(YamuxOptions options) {
         this.options = options;
@@ -30,7 +34,7 @@ public final class YamuxMuxer implements Muxer {
     }
 
     @Override
-    public MuxedConnection mux(SecureChannel channel, Role role) {
-        return YamuxConnection.start(channel, role, options, pools);
+    public MuxedConnection mux(SecureChannel channel, Role role, MemoryBudget memory) {
+        return YamuxConnection.start(channel, role, new Means(options, pools, memory));
     }
 }

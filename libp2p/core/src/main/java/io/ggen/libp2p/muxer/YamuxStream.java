@@ -21,6 +21,11 @@ final class YamuxStream implements MuxedStream {
      */
     private static final int MAX_DROPPED = 64 * 1024;
 
+    /** What every stream may keep without reserving it, in bytes. */
+    private static final int FREE = 4096;
+
+    private static final int LEAST_RESERVED = 16 * 1024;
+
     private final YamuxConnection connection;
     private final int id;
     private final ReceiveWindow window;
@@ -34,11 +39,17 @@ final class YamuxStream implements MuxedStream {
     private boolean remoteEnded;
     private boolean localEnded;
     private boolean readClosed;
+    private boolean endedInOrder;
     private int dropped;
     private long closedAt;
     private @Nullable Libp2pException failure;
     private long timeoutNanos;
     private volatile int grown;
+
+    /** What is reserved for {@link #received} beyond {@link #FREE} and the window's growth. */
+    private long reserved;
+
+    private boolean settled;
 
     /**
      * Makes a stream whose first frame carries {@code firstFlag}: SYN when this side opens it, ACK
@@ -73,7 +84,9 @@ final class YamuxStream implements MuxedStream {
                     () -> received.isEmpty() && !remoteEnded && failure == null && !readClosed,
                     "reading");
             if (received.isEmpty()) {
-                throwFailure();
+                if (!remoteEnded || !endedInOrder) {
+                    throwFailure();
+                }
                 if (readClosed) {
                     throw new Libp2pException(
                             Code.STREAM_RESET, "the stream was closed on this side");
@@ -88,8 +101,9 @@ final class YamuxStream implements MuxedStream {
                                     count,
                                     connection.now(),
                                     connection.roundTrip(),
-                                    connection::allowance);
+                                    connection::grow);
             grown = window.grown();
+            settleWhenOver();
         } finally {
             lock.unlock();
         }
@@ -152,7 +166,7 @@ final class YamuxStream implements MuxedStream {
     private int takeFlags() {
         lock.lock();
         try {
-            int flags = nextFlags;
+            int flags = failure == null ? nextFlags : 0;
             nextFlags = 0;
             return flags;
         } finally {
@@ -191,6 +205,7 @@ final class YamuxStream implements MuxedStream {
             readClosed = true;
             closedAt = connection.now();
             received.clear();
+            settleWhenOver();
             readable.signalAll();
         } finally {
             lock.unlock();
@@ -200,7 +215,11 @@ final class YamuxStream implements MuxedStream {
 
     @Override
     public void reset() {
-        if (fail(new Libp2pException(Code.STREAM_RESET, "the stream was reset on this side"))) {
+        reset(new Libp2pException(Code.STREAM_RESET, "the stream was reset on this side"));
+    }
+
+    private void reset(Libp2pException reason) {
+        if (fail(reason)) {
             connection.forget(this);
             connection.sendReset(id);
         }
@@ -222,6 +241,7 @@ final class YamuxStream implements MuxedStream {
      */
     void onData(ByteBuffer piece, Page page) {
         boolean unwanted;
+        boolean crowded = false;
         lock.lock();
         try {
             window.received(piece.remaining());
@@ -231,13 +251,58 @@ final class YamuxStream implements MuxedStream {
             dropped += readClosed ? piece.remaining() : 0;
             unwanted = dropped > MAX_DROPPED;
             if (!readClosed && failure == null) {
-                received.add(piece, page);
+                crowded = !hasRoom(received.held() + piece.remaining());
+                if (!crowded) {
+                    received.add(piece, page);
+                }
             }
         } finally {
             lock.unlock();
         }
         if (unwanted) {
             reset();
+        } else if (crowded) {
+            reset(
+                    new Libp2pException(
+                            Code.LIMIT_EXCEEDED,
+                            "there is no memory for what the stream receives"));
+        }
+    }
+
+    /** Reserves what is missing to keep {@code held} bytes, ever larger steps at once. */
+    private boolean hasRoom(long held) {
+        long missing = held - FREE - grown - reserved;
+        if (missing <= 0) {
+            return true;
+        }
+        long step = Math.max(missing, Math.max(LEAST_RESERVED, reserved));
+        if (!connection.memory().reserve(step)) {
+            return false;
+        }
+        reserved += step;
+        return true;
+    }
+
+    /** Gives back what was reserved for a burst that has been read. */
+    void tidy() {
+        lock.lock();
+        try {
+            if (received.held() <= FREE) {
+                connection.memory().release(reserved);
+                reserved = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives everything back once nothing more is to be kept. */
+    private void settleWhenOver() {
+        if (!settled && received.isEmpty() && (remoteEnded || readClosed || failure != null)) {
+            settled = true;
+            connection.memory().release(reserved);
+            connection.memory().releaseSpare(grown);
+            reserved = 0;
         }
     }
 
@@ -288,6 +353,7 @@ final class YamuxStream implements MuxedStream {
         lock.lock();
         try {
             remoteEnded = true;
+            settleWhenOver();
             forgetWhenOver();
             readable.signalAll();
         } finally {
@@ -301,14 +367,30 @@ final class YamuxStream implements MuxedStream {
     boolean fail(Libp2pException reason) {
         lock.lock();
         try {
-            if (failure != null) {
-                return false;
-            }
-            failure = reason;
+            boolean wasEnded = failure != null;
+            failure = wasEnded ? failure : reason;
+            endedInOrder = false;
             received.clear();
+            settleWhenOver();
             readable.signalAll();
             writable.signalAll();
-            return true;
+            return !wasEnded;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream with its connection: what came in whole before can still be read. */
+    void onConnectionEnd(Libp2pException reason) {
+        lock.lock();
+        try {
+            if (remoteEnded && failure == null && !readClosed) {
+                failure = reason;
+                endedInOrder = true;
+                writable.signalAll();
+            } else {
+                fail(reason);
+            }
         } finally {
             lock.unlock();
         }

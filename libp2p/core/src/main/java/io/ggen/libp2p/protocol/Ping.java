@@ -22,13 +22,14 @@ public final class Ping {
     public static final String PROTOCOL = "/ipfs/ping/1.0.0";
 
     private static final int LENGTH = 32;
+    private static final int PER_PEER = 2;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
     private Ping() {}
 
-    /** Lets {@code host} answer pings. */
+    /** Lets {@code host} answer pings, on two streams of each peer at once. */
     public static void attach(Host host) {
-        host.handle(PROTOCOL, Ping::answer);
+        host.handle(PROTOCOL, PER_PEER, Ping::answer);
     }
 
     private static void answer(Stream stream) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.io.Frames;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.key.PrivateKey;
 import io.ggen.libp2p.multistream.Multistream;
@@ -58,12 +59,15 @@ final class FootprintTest {
     }
 
     private static HostOptions roomy(PrivateKey key) {
-        var plenty = new ResourceScope.Limits(20_000, 200_000);
+        var plenty = new ResourceScope.Limits(20_000, 200_000, 1L << 30);
         return HostOptions.of(key, InstantSource.system())
                 .listening(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"))
                 .limited(
-                        new HostLimits(
-                                plenty, plenty, plenty, LIMIT, LIMIT, 19_000, 20_000, LIMIT));
+                        HostLimits.standard()
+                                .inAll(plenty)
+                                .perPeer(plenty)
+                                .within(LIMIT, LIMIT)
+                                .trimmed(19_000, 20_000, LIMIT));
     }
 
     private Upgrader upgrader(String security) {
@@ -80,7 +84,7 @@ final class FootprintTest {
                         tcp.dial(server.addresses().getFirst(), LIMIT),
                         Role.INITIATOR,
                         Optional.of(server.peerId()))
-                .muxed();
+                .mux(Role.INITIATOR, MemoryBudget.of(1 << 30));
     }
 
     private void echo(MuxedConnection connection, int length) {

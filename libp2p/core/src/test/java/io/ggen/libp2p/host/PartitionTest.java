@@ -58,16 +58,7 @@ final class PartitionTest {
     }
 
     private static HostLimits impatient() {
-        HostLimits standard = HostLimits.standard();
-        return new HostLimits(
-                standard.system(),
-                standard.handshakes(),
-                standard.peer(),
-                Duration.ofMillis(400),
-                Duration.ofSeconds(10),
-                standard.lowWater(),
-                standard.highWater(),
-                standard.grace());
+        return HostLimits.standard().within(Duration.ofMillis(400), Duration.ofSeconds(10));
     }
 
     private static YamuxOptions attentive() {

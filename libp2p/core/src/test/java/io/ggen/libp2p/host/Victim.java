@@ -3,6 +3,7 @@ package io.ggen.libp2p.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.key.KeyType;
 import io.ggen.libp2p.key.PrivateKey;
 import io.ggen.libp2p.multistream.Multistream;
@@ -42,8 +43,17 @@ public final class Victim implements AutoCloseable {
 
     /** Starts both; {@code folder} is for measuring. */
     public Victim(Path folder) throws IOException {
+        this(folder, options().limits());
+    }
+
+    /** Starts both, the one under attack with {@code limits}. */
+    Victim(Path folder, HostLimits limits) throws IOException {
         this.folder = folder;
-        host = Host.start(options().listening(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")));
+        host =
+                Host.start(
+                        options()
+                                .limited(limits)
+                                .listening(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")));
         Ping.attach(host);
         Identify.attach(host);
         witness = Host.start(options());
@@ -53,18 +63,10 @@ public final class Victim implements AutoCloseable {
     }
 
     private static HostOptions options() {
-        HostLimits standard = HostLimits.standard();
         return HostOptions.of(PrivateKey.generate(KeyType.ED25519), InstantSource.system())
                 .limited(
-                        new HostLimits(
-                                standard.system(),
-                                standard.handshakes(),
-                                standard.peer(),
-                                standard.dialTimeout(),
-                                Duration.ofSeconds(3),
-                                standard.lowWater(),
-                                standard.highWater(),
-                                standard.grace()));
+                        HostLimits.standard()
+                                .within(Duration.ofSeconds(15), Duration.ofSeconds(3)));
     }
 
     /** Returns the host under attack. */
@@ -99,7 +101,7 @@ public final class Victim implements AutoCloseable {
         return new YamuxMuxer(
                         new YamuxOptions(
                                 10_000, 10_000, 16 << 20, 64L << 20, Duration.ofSeconds(30)))
-                .mux(secured(), Role.INITIATOR);
+                .mux(secured(), Role.INITIATOR, MemoryBudget.of(1 << 30));
     }
 
     /** Checks that the other peer is served as ever. */

@@ -8,6 +8,7 @@ import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.Libp2pException.Code;
 import io.ggen.libp2p.io.Duplex;
 import io.ggen.libp2p.io.Frames;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.io.MemoryPipe;
 import io.ggen.libp2p.security.Role;
 
@@ -37,8 +38,12 @@ public abstract class MuxerContract {
     @BeforeEach
     void connect() {
         MemoryPipe.Pair pipe = MemoryPipe.create();
-        left = muxer().mux(new PlainChannel(pipe.left()), Role.INITIATOR);
-        right = muxer().mux(new PlainChannel(pipe.right()), Role.RESPONDER);
+        left = muxer().mux(new PlainChannel(pipe.left()), Role.INITIATOR, MemoryBudget.of(1 << 30));
+        right =
+                muxer().mux(
+                                new PlainChannel(pipe.right()),
+                                Role.RESPONDER,
+                                MemoryBudget.of(1 << 30));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ggen.libp2p.Libp2pException;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.io.MemoryPipe;
 import io.ggen.libp2p.security.Role;
 
@@ -21,8 +22,16 @@ final class StaleStreamTest {
         var options = new YamuxOptions(512, 256, 16 << 20, 64L << 20, Duration.ofSeconds(1));
         MemoryPipe.Pair pipe = MemoryPipe.create();
         var muxer = new YamuxMuxer(options);
-        try (MuxedConnection left = muxer.mux(new PlainChannel(pipe.left()), Role.INITIATOR);
-                MuxedConnection right = muxer.mux(new PlainChannel(pipe.right()), Role.RESPONDER)) {
+        try (MuxedConnection left =
+                        muxer.mux(
+                                new PlainChannel(pipe.left()),
+                                Role.INITIATOR,
+                                MemoryBudget.of(64 << 20));
+                MuxedConnection right =
+                        muxer.mux(
+                                new PlainChannel(pipe.right()),
+                                Role.RESPONDER,
+                                MemoryBudget.of(64 << 20))) {
             MuxedStream closed = left.open();
             MuxedStream halfClosed = left.open();
             closed.flush();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ggen.base.Bytes;
 import io.ggen.libp2p.Libp2pException;
 import io.ggen.libp2p.io.Frames;
+import io.ggen.libp2p.io.MemoryBudget;
 import io.ggen.libp2p.io.MemoryPipe;
 import io.ggen.libp2p.security.Role;
 
@@ -29,7 +30,10 @@ final class YamuxTest extends MuxerContract {
     final class AgainstRawFrames {
         private final MemoryPipe.Pair pipe = MemoryPipe.create();
         private final MuxedConnection connection =
-                muxer().mux(new PlainChannel(pipe.left()), Role.RESPONDER);
+                muxer().mux(
+                                new PlainChannel(pipe.left()),
+                                Role.RESPONDER,
+                                MemoryBudget.of(1 << 30));
 
         private void send(String hex) {
             pipe.right().write(Bytes.fromHex(hex.replace(" ", "")).buffer());

@@ -220,15 +220,15 @@ final class Building {
 
     private static HostLimits limits(int connections) {
         HostLimits standard = HostLimits.standard();
-        return new HostLimits(
-                new ResourceScope.Limits(connections, standard.system().streams()),
-                standard.handshakes(),
-                standard.peer(),
-                standard.dialTimeout(),
-                standard.handshakeTimeout(),
-                Math.max(1, connections * 3 / 8),
-                Math.max(1, connections * 3 / 4),
-                standard.grace());
+        return standard.inAll(
+                        new ResourceScope.Limits(
+                                connections,
+                                standard.system().streams(),
+                                standard.system().memory()))
+                .trimmed(
+                        Math.max(1, connections * 3 / 8),
+                        Math.max(1, connections * 3 / 4),
+                        standard.grace());
     }
 
     private PrivateKey key() {
