@@ -47,9 +47,11 @@ public final class Identify {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration CONNECTED_VALIDITY = Duration.ofHours(1);
     private static final int MAX_PUSHES = 32;
+    private static final int PUSHES_PER_PEER = 2;
 
     private final Host host;
     private final AtomicLong sequence;
+    private final PushPace pace = new PushPace();
     private final Semaphore pushes = new Semaphore(MAX_PUSHES);
 
     private @Nullable Signed signed;
@@ -65,7 +67,7 @@ public final class Identify {
     public static Identify attach(Host host) {
         var identify = new Identify(host);
         host.handle(PROTOCOL, identify::answer);
-        host.handle(PUSH, identify::learn);
+        host.handle(PUSH, PUSHES_PER_PEER, identify::takePush);
         host.onEvent(identify::onEvent);
         return identify;
     }
@@ -130,6 +132,14 @@ public final class Identify {
             System.getLogger(Identify.class.getName())
                     .log(System.Logger.Level.DEBUG, () -> peer + " does not say who it is", e);
         }
+    }
+
+    private void takePush(Stream stream) {
+        if (!pace.take(stream.remotePeer(), host.options().clock().instant())) {
+            throw new Libp2pException(
+                    Code.LIMIT_EXCEEDED, "identify: " + stream.remotePeer() + " pushes too often");
+        }
+        learn(stream);
     }
 
     private void learn(Stream stream) {

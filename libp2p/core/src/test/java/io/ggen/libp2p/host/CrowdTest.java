@@ -195,12 +195,11 @@ final class CrowdTest {
         time.set(time.get().plus(GRACE).plusSeconds(1));
         for (int i = 0; i < 30; i++) {
             Host sybil = start();
-            Victim.attack(
-                    () -> {
-                        Connection connection = sybil.dial(server.peerId(), server.addresses());
-                        connection.open(Ping.PROTOCOL).flush();
-                        connection.open(Ping.PROTOCOL).flush();
-                    });
+            Victim.attack(() -> {
+                Connection connection = sybil.dial(server.peerId(), server.addresses());
+                connection.open(Ping.PROTOCOL).flush();
+                connection.open(Ping.PROTOCOL).flush();
+            });
             time.set(time.get().plusSeconds(1));
         }
         await("some are closed", () -> server.connections().size() < 30);

@@ -33,6 +33,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Protocol inputs that broke others, against a host over TCP: they cost the connection alone. */
 @Timeout(120)
@@ -278,6 +279,32 @@ final class HostileHostTest {
                     .identity(peer)
                     .ifPresent(identity -> assertThat(identity.protocols()).hasSizeLessThan(1025));
         }
+        victim.assertUnharmed();
+    }
+
+    @Test
+    void identifyPushesWithoutEndAreHeardNowAndThen() throws Exception {
+        AtomicInteger identified = new AtomicInteger();
+        victim.host()
+                .onEvent(event -> {
+                    if (event instanceof HostEvent.PeerIdentified) {
+                        identified.incrementAndGet();
+                    }
+                });
+        Bytes message = framed(new ProtoWriter().text(6, "chatter").toBytes());
+        try (MuxedConnection muxed = victim.muxed()) {
+            for (int i = 0; i < 200; i++) {
+                MuxedStream stream = muxed.open();
+                Victim.attack(() -> {
+                    stream.write(Multistream.proposal(Identify.PUSH).buffer());
+                    stream.write(message.buffer());
+                    stream.closeWrite();
+                    Multistream.confirm(stream, Identify.PUSH);
+                    readToTheEnd(stream);
+                });
+            }
+        }
+        assertThat(identified).hasValueBetween(1, 40);
         victim.assertUnharmed();
     }
 

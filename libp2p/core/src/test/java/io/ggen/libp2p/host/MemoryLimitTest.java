@@ -75,7 +75,7 @@ final class MemoryLimitTest {
                         Victim.attack(() -> {
                             MuxedStream stream = muxed.open();
                             stream.timeout(Duration.ofSeconds(2));
-                            Multistream.proposeLazily(stream, protocol);
+                            stream.write(Multistream.proposal(protocol).buffer());
                             stream.write(ByteBuffer.allocate(bytes));
                         }));
             }

@@ -70,6 +70,22 @@ final class YamuxTest extends MuxerContract {
         }
 
         @Test
+        void whatCameInWholeIsReadAfterTheConnectionHasEnded() {
+            send("00 00 0001 00000001 00000002 4142 00 01 0004 00000001 00000000");
+            MuxedStream whole = connection.accept();
+            send("00 00 0001 00000003 00000002 4142");
+            MuxedStream cut = connection.accept();
+            send("00 03 0000 00000000 00000000");
+            while (!connection.isClosed()) {
+                Thread.onSpinWait();
+            }
+            assertThat(Frames.readExactly(whole, 2).utf8()).isEqualTo("AB");
+            assertThat(whole.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            assertThatThrownBy(() -> Frames.readExactly(cut, 3))
+                    .isInstanceOf(Libp2pException.class);
+        }
+
+        @Test
         void dataBeyondTheWindowCostsTheConnection() {
             send("00 00 0001 00000001 00040000");
             pipe.right().write(ByteBuffer.allocate(256 * 1024));

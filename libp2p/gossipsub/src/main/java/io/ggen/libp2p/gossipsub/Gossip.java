@@ -21,6 +21,7 @@ import io.ggen.libp2p.key.PeerId;
 import io.ggen.libp2p.protobuf.MalformedMessageException;
 import io.ggen.libp2p.security.Role;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,12 +57,15 @@ public final class Gossip implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Gossip.class.getName());
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_DOUBLINGS = 6;
 
     private final Host host;
     private final GossipOptions options;
     private final Router router;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PeerId, PeerLink> links = new ConcurrentHashMap<>();
+    private final Map<PeerId, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, Subscriber> subscribers = new ConcurrentHashMap<>();
     private final BlockingQueue<Effect.Deliver> deliveries;
     private final PeerExchange exchange;
@@ -203,6 +207,7 @@ public final class Gossip implements AutoCloseable {
     private List<Connection> connections(PeerId peer) {
         return host.connections().stream()
                 .filter(connection -> connection.remotePeer().equals(peer))
+                .filter(connection -> !connection.isClosed())
                 .toList();
     }
 
@@ -280,7 +285,10 @@ public final class Gossip implements AutoCloseable {
         }
         switch (event) {
             case HostEvent.PeerConnected connected -> link(connected.peer());
-            case HostEvent.PeerDisconnected gone -> end(gone.peer());
+            case HostEvent.PeerDisconnected gone -> {
+                failures.remove(gone.peer());
+                end(gone.peer());
+            }
             case HostEvent.PeerIdentified identified -> identified(identified.peer());
             case HostEvent.AddressesChanged changed -> {
                 // the streams stay
@@ -313,12 +321,15 @@ public final class Gossip implements AutoCloseable {
         }
     }
 
-    private void end(PeerLink link) {
+    /** Ends {@code link}; returns whether it had not been ended before. */
+    private boolean end(PeerLink link) {
         link.close();
-        if (links.remove(link.peer(), link)) {
+        boolean first = links.remove(link.peer(), link);
+        if (first) {
             exchange.gone(link.peer());
             decide((it, now) -> it.disconnected(link.peer(), now));
         }
+        return first;
     }
 
     private void write(PeerLink link) {
@@ -333,13 +344,63 @@ public final class Gossip implements AutoCloseable {
                             ScoredAddress.of(connection));
             decide((it, now) -> it.connected(link.peer(), facts, now));
             link.ready();
+            Thread.ofVirtual().name("gossip watcher").start(() -> watch(link, stream));
             link.write(stream);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Libp2pException | NoSuchElementException e) {
             LOG.log(System.Logger.Level.DEBUG, () -> "no gossip with " + link.peer(), e);
+            if (end(link) && !isRefusal(e)) {
+                linkLater(link.peer());
+            }
         } finally {
             end(link);
+        }
+    }
+
+    private static boolean isRefusal(RuntimeException failure) {
+        return failure instanceof Libp2pException known
+                && known.code() == Libp2pException.Code.UNSUPPORTED_PROTOCOL;
+    }
+
+    /** Nothing comes on this side's own stream but its end, which no write may show for long. */
+    private void watch(PeerLink link, Stream stream) {
+        ByteBuffer nothing = ByteBuffer.allocate(64);
+        boolean open = true;
+        while (open) {
+            try {
+                open = stream.read(nothing.clear()) >= 0;
+            } catch (Libp2pException e) {
+                open = e.code() == Libp2pException.Code.TIMEOUT;
+                if (!open && end(link)) {
+                    LOG.log(System.Logger.Level.DEBUG, () -> "lost " + link.peer(), e);
+                    linkLater(link.peer());
+                }
+            }
+        }
+    }
+
+    /**
+     * While other connections to {@code peer} stand, a stream that failed is opened again: after a
+     * second, then twice as long each time, up to a minute.
+     */
+    private void linkLater(PeerId peer) {
+        if (closed.getCount() == 0 || connections(peer).isEmpty()) {
+            return;
+        }
+        int doublings = Math.min(failures.merge(peer, 1, Integer::sum) - 1, MAX_DOUBLINGS);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+        Thread.ofVirtual().name("gossip again").start(() -> linkAfter(peer, pause));
+    }
+
+    private void linkAfter(PeerId peer, Duration pause) {
+        try {
+            if (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)
+                    && !connections(peer).isEmpty()) {
+                link(peer);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -355,7 +416,18 @@ public final class Gossip implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Libp2pException e) {
+            if (isViolation(e)) {
+                decide((it, now) -> it.malformed(link.peer(), now));
+            }
+            throw e;
         }
+    }
+
+    /** A frame that is too long, or whose length is none. */
+    private static boolean isViolation(Libp2pException failure) {
+        return failure.code() == Libp2pException.Code.PROTOCOL_VIOLATION
+                || failure.code() == Libp2pException.Code.MALFORMED;
     }
 
     /** A malformed RPC costs the peer, not the stream: after ten of them the peer is banned. */

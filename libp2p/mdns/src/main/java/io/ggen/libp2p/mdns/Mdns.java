@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 public final class Mdns implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Mdns.class.getName());
     private static final int MAX_UNHEARD = 64;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Host host;
@@ -77,18 +79,28 @@ public final class Mdns implements AutoCloseable {
     private void talk() {
         try (sockets) {
             while (!closed) {
-                Instant now = clock.instant();
-                look(now);
-                perform(discovery.tick(now));
-                sockets.receive(
-                        millisToWait(),
-                        datagram -> perform(discovery.received(datagram, clock.instant())));
+                talkOnce();
             }
             perform(discovery.leave());
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "peers on local networks are found no more", e);
         } finally {
             teller.interrupt();
+        }
+    }
+
+    /** What fails now may work later: an interface is gone, a file descriptor is missing. */
+    private void talkOnce() {
+        try {
+            Instant now = clock.instant();
+            look(now);
+            perform(discovery.tick(now));
+            sockets.receive(
+                    millisToWait(),
+                    datagram -> perform(discovery.received(datagram, clock.instant())));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot look for peers just now, trying again", e);
+            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
         }
     }
 

@@ -20,12 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,14 +37,17 @@ public final class CatalogueExchange implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(CatalogueExchange.class.getName());
     private static final int MAX_WAITING = 256;
+    private static final int STREAMS_PER_PEER = 1;
     private static final int MAX_REPEATS = 256;
+
+    /** So that a slow peer does not keep the others waiting. */
+    private static final int AT_ONCE = 4;
 
     private final Host host;
     private final Catalogue catalogue;
     private final ExchangeLimits limits;
     private final Consumer<PeerId> onViolation;
-    private final Semaphore incoming;
-    private final Set<PeerId> serving = ConcurrentHashMap.newKeySet();
+    private final Seats incoming;
     private final BlockingQueue<PeerId> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -57,7 +57,7 @@ public final class CatalogueExchange implements AutoCloseable {
         this.catalogue = catalogue;
         this.limits = limits;
         this.onViolation = onViolation;
-        this.incoming = new Semaphore(limits.incoming());
+        this.incoming = new Seats(limits.incoming(), limits.silence());
     }
 
     /**
@@ -68,10 +68,13 @@ public final class CatalogueExchange implements AutoCloseable {
     public static CatalogueExchange attach(
             Host host, Catalogue catalogue, ExchangeLimits limits, Consumer<PeerId> onViolation) {
         var exchange = new CatalogueExchange(host, catalogue, limits, onViolation);
-        host.handle(PROTOCOL, exchange::serve);
+        host.handle(PROTOCOL, STREAMS_PER_PEER, exchange::serve);
         host.onEvent(exchange::onEvent);
         host.connections().forEach(it -> exchange.enqueue(it.remotePeer(), true));
-        Thread.ofVirtual().name("catalogue exchanges").start(exchange::run);
+        for (int i = 0; i < AT_ONCE; i++) {
+            boolean first = i == 0;
+            Thread.ofVirtual().name("catalogue exchanges").start(() -> exchange.run(first));
+        }
         return exchange;
     }
 
@@ -114,12 +117,15 @@ public final class CatalogueExchange implements AutoCloseable {
                 .orElse(false);
     }
 
-    private void run() {
+    /** Exchanges with who waits; one such thread chooses somebody when nobody has for a while. */
+    private void run(boolean chooses) {
         try {
             while (closed.getCount() > 0) {
                 PeerId next = waiting.poll(limits.interval().toMillis(), TimeUnit.MILLISECONDS);
                 if (closed.getCount() > 0) {
-                    Optional.ofNullable(next).or(this::someone).ifPresent(this::tryExchange);
+                    Optional.ofNullable(next)
+                            .or(() -> chooses ? someone() : Optional.empty())
+                            .ifPresent(this::tryExchange);
                 }
             }
         } catch (InterruptedException e) {
@@ -217,18 +223,12 @@ public final class CatalogueExchange implements AutoCloseable {
     private void serve(Stream stream) {
         PeerId peer = stream.remotePeer();
         stream.timeout(limits.silence());
-        if (!incoming.tryAcquire()) {
+        if (incoming.has(peer)) {
+            send(stream, new CatalogueMessage.Refusal("one exchange at a time"));
+        } else if (incoming.take(stream)) {
+            serveAlone(stream);
+        } else {
             send(stream, new CatalogueMessage.Refusal("too many exchanges at once"));
-            return;
-        }
-        try {
-            if (serving.add(peer)) {
-                serveAlone(stream);
-            } else {
-                send(stream, new CatalogueMessage.Refusal("one exchange at a time"));
-            }
-        } finally {
-            incoming.release();
         }
     }
 
@@ -247,7 +247,7 @@ public final class CatalogueExchange implements AutoCloseable {
             punish(stream, e);
             throw e;
         } finally {
-            serving.remove(stream.remotePeer());
+            incoming.leave(stream);
         }
     }
 
@@ -282,6 +282,8 @@ public final class CatalogueExchange implements AutoCloseable {
         closed.countDown();
         host.unhandle(PROTOCOL);
         waiting.clear();
-        waiting.offer(host.peerId()); // wakes the thread that waits for the next exchange
+        for (int i = 0; i < AT_ONCE; i++) {
+            waiting.offer(host.peerId()); // wakes a thread that waits for the next exchange
+        }
     }
 }

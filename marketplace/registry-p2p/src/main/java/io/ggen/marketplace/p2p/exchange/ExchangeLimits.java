@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param differences ids that one reconciliation finds before it is cut; 32,768
  * @param rounds messages of reconciliation that are answered; 256
  * @param refused records that may be refused or missing before the exchange ends; 1,000
- * @param silence how long the other side may keep this one waiting; 30 s
+ * @param silence how long the other side may keep this one waiting, and how long an exchange that
+ *     it began is left alone when others want its place; 30 s
  * @param duration how long the exchange may last in all; 10 min
  * @param interval how often a peer is chosen for another exchange; 10 min
  * @param incoming exchanges that others may have begun at once; 8
