@@ -29,7 +29,7 @@ final class PartitionScenario {
     private static final Duration SETTLE = Duration.ofMinutes(1);
     private static final Duration KEEPALIVE = Duration.ofSeconds(30);
     private static final Duration APART = Duration.ofMinutes(15);
-    private static final Duration TOGETHER = Duration.ofMinutes(10);
+    private static final Duration TOGETHER = Duration.ofMinutes(5);
 
     private final Network network;
     private final World world;
@@ -87,8 +87,8 @@ final class PartitionScenario {
         return new Figures()
                 .put("overlapApart", apart)
                 .put("overlapAtOnce", healed)
-                .put("overlapAfter10Min", first)
-                .put("overlapAfter20Min", overlap(swarm));
+                .put("overlapAfter5Min", first)
+                .put("overlapAfter10Min", overlap(swarm));
     }
 
     private double overlap(DhtSwarm swarm) {

@@ -24,6 +24,13 @@ final class DhtScenariosTest {
     }
 
     @Test
+    void twoHalvesBecomeOneNetworkWithinFiveMinutes() {
+        Figures figures = PartitionScenario.run(new Setting(60, 5));
+        assertThat(figures.get("dhtOverlapAtOnce")).isLessThan(0.7);
+        assertThat(figures.get("dhtOverlapAfter5Min")).isGreaterThanOrEqualTo(0.95);
+    }
+
+    @Test
     void whatIsProvidedIsFound() {
         assertThat(ProvideScenario.run(new Setting(60, 5)).get("lost")).isZero();
     }

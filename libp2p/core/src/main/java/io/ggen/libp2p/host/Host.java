@@ -46,6 +46,7 @@ public final class Host implements AutoCloseable {
     private final Dialer dialer;
     private final List<Transport.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<HostEvent>> eventListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<PeerId>> reachListeners = new CopyOnWriteArrayList<>();
     private final EventQueue events = new EventQueue();
     private final AtomicBoolean relieving = new AtomicBoolean();
     private final ExecutorService teller =
@@ -149,6 +150,15 @@ public final class Host implements AutoCloseable {
     /** Lets {@code listener} hear of every event from now on; it should return soon. */
     public void onEvent(Consumer<HostEvent> listener) {
         eventListeners.add(listener);
+    }
+
+    /**
+     * Lets {@code listener} hear from now on of every peer that this host dials as soon as somebody
+     * takes the connection: a sign of life one round trip after the beginning, though who it is
+     * remains to be seen. It is called on the thread that dials and must return at once.
+     */
+    public void onReached(Consumer<PeerId> listener) {
+        reachListeners.add(listener);
     }
 
     /**
@@ -300,6 +310,7 @@ public final class Host implements AutoCloseable {
             try (ResourceScope.Lease handshake = system.connection()) {
                 Transport transport = transport(address).orElseThrow();
                 RawConnection raw = transport.dial(address, options.limits().dialTimeout());
+                reachListeners.forEach(listener -> listener.accept(peer));
                 Connection connection = establish(raw, Role.INITIATOR, Optional.of(peer), () -> {});
                 peerStore.addAddresses(
                         peer, List.of(connection.facts().remoteAddress()), DIALLED_VALIDITY);

@@ -164,6 +164,11 @@ final class Bucket {
                 .min((a, b) -> a.heard.compareTo(b.heard));
     }
 
+    /** Lets the bucket be due. */
+    void renew() {
+        refreshed = Instant.MIN;
+    }
+
     /** Returns whether the bucket is due, and counts it as refreshed if so. */
     boolean refresh(Instant now, Instant limit) {
         boolean due = !refreshed.isAfter(limit);

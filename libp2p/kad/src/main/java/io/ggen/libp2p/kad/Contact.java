@@ -2,10 +2,12 @@ package io.ggen.libp2p.kad;
 
 import io.ggen.multiformats.Multiaddr;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ final class Contact {
     private static final int MAX_ATTEMPTS = 3;
     private static final int MAX_NAMERS = 8;
     private static final int TOLERATED = 3;
+    private static final int VOUCHERS = 3;
 
     private final KadPeer named;
     private final Place place;
@@ -28,7 +31,9 @@ final class Contact {
     private int right;
     private int wrong;
     private Instant asked = Instant.MIN;
+    private Optional<Duration> reached = Optional.empty();
     private int attempts;
+    private int tried;
     private Sweep sweep = Sweep.NONE;
 
     /** Whether it is asked, beyond the question, for its own neighbours. */
@@ -109,7 +114,41 @@ final class Contact {
     void ask(Instant now) {
         state = State.ASKED;
         asked = now;
+        reached = Optional.empty();
+        tried = addresses.size();
         attempts++;
+    }
+
+    /** Hears that somebody has taken the connection; returns whether that is news. */
+    boolean reach(Instant now) {
+        if (!isOpen() || reached.isPresent()) {
+            return false;
+        }
+        reached = Optional.of(Duration.between(asked, now));
+        if (state == State.SLOW) {
+            state = State.ASKED;
+            namers.forEach(namer -> namer.wrong--);
+        }
+        return true;
+    }
+
+    /** Returns how long it took until somebody there took the connection. */
+    Optional<Duration> reached() {
+        return reached;
+    }
+
+    /**
+     * Returns whether it is taken for one that is there before it answers: somebody takes
+     * connections there, and it was given or several credible peers say that it is that one.
+     */
+    boolean isVouchedFor() {
+        return reached.isPresent()
+                && (given || namers.stream().filter(namer -> !namer.isLiar()).count() >= VOUCHERS);
+    }
+
+    /** Returns how many that are no liars have named it. */
+    int credit() {
+        return (int) namers.stream().filter(namer -> !namer.isLiar()).count();
     }
 
     void slow() {
@@ -124,9 +163,11 @@ final class Contact {
         namers.forEach(namer -> namer.right++);
     }
 
+    /** Hears that it could not be asked; it can be again where more addresses are known by now. */
     void fail() {
         slow();
-        state = State.FAILED;
+        boolean untried = addresses.size() > tried && attempts < MAX_ATTEMPTS;
+        state = untried ? State.HEARD : State.FAILED;
     }
 
     /** Asks it for its neighbours, or hears that it has been. */

@@ -20,6 +20,11 @@ sealed interface Goal permits Goal.Nearest, Goal.Storing, PeerGoal, ValueGoal, P
         return false;
     }
 
+    /** Returns whether not all of the nearest need to have answered. */
+    default boolean isHasty() {
+        return false;
+    }
+
     /** Returns what the nearest are asked at the end. */
     default Optional<KadRequest> store() {
         return Optional.empty();
@@ -46,7 +51,7 @@ sealed interface Goal permits Goal.Nearest, Goal.Storing, PeerGoal, ValueGoal, P
     }
 
     /** Nothing beyond. */
-    record Nearest(KadRequest question) implements Goal {}
+    record Nearest(KadRequest question, boolean isHasty) implements Goal {}
 
     /** To store something at the nearest. */
     record Storing(KadRequest question, KadRequest request) implements Goal {

@@ -27,12 +27,12 @@ final class Inbox {
         this.begun = begun;
     }
 
-    KadTask task() {
-        return task;
-    }
-
-    Instant begun() {
-        return begun;
+    /** Returns what is told of the task once it is {@code done}. */
+    KadEvent event(Done done, Instant now) {
+        Duration took = Duration.between(begun, now);
+        return Queries.publication(task).isPresent()
+                ? new KadEvent.StoreCompleted(task, done.holders(), took)
+                : new KadEvent.QueryCompleted(task, done.nearest().size(), took);
     }
 
     void put(News found) {

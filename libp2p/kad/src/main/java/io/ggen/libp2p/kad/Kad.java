@@ -84,7 +84,7 @@ public final class Kad implements AutoCloseable {
         this.client = new KadClient(host, options.protocol(), options.node().query().deadline());
         var responder =
                 new Responder(
-                        host.peerId(), this::closest, storage, options.node().query().nearest());
+                        host.peerId(), this::closest, storage, options.node().query().named());
         this.server = new KadServer(responder, host.options().clock(), () -> serving);
     }
 
@@ -98,6 +98,7 @@ public final class Kad implements AutoCloseable {
         var kad = new Kad(host, identify, options);
         kad.serve(kad.node.isServer());
         host.onEvent(kad::onEvent);
+        host.onReached(kad::onReached);
         host.connections().forEach(connection -> kad.meet(connection.remotePeer()));
         Thread.ofVirtual().name("kad timer").start(kad::keepTime);
         kad.join(options.bootstrap());
@@ -182,7 +183,10 @@ public final class Kad implements AutoCloseable {
                 : Optional.of(new KadPeer(peer, learned));
     }
 
-    /** Returns the peers nearest to {@code key}; those that have answered. */
+    /**
+     * Returns the peers nearest to {@code key}: those that have answered, and those that several
+     * others name and that have taken a connection, for which no answer is awaited.
+     */
     public KadResult.Peers closest(Bytes key) {
         List<News> news = run(new KadTask.Closest(key), found -> false);
         return new KadResult.Peers(
@@ -218,7 +222,7 @@ public final class Kad implements AutoCloseable {
 
     /**
      * Tells the peers nearest to {@code key} that this host has what it names, and again every 22
-     * hours until it is {@link #withdraw}n; returns as soon as three of four know.
+     * hours until it is {@link #withdraw}n; returns as soon as two of five were told.
      *
      * @throws IllegalStateException when the host listens nowhere
      */
@@ -364,25 +368,8 @@ public final class Kad implements AutoCloseable {
         inbox.put(news);
         if (news instanceof Done done) {
             inboxes.remove(task);
-            publish(event(inbox, done));
+            publish(inbox.event(done, now()));
         }
-    }
-
-    private KadEvent event(Inbox inbox, Done done) {
-        Duration took = Duration.between(inbox.begun(), now());
-        return switch (inbox.task()) {
-            case KadTask.Put put -> new KadEvent.StoreCompleted(put, done.holders(), took);
-            case KadTask.Provide provide ->
-                    new KadEvent.StoreCompleted(provide, done.holders(), took);
-            case KadTask.FindPeer find -> completed(find, done, took);
-            case KadTask.Closest closest -> completed(closest, done, took);
-            case KadTask.Get get -> completed(get, done, took);
-            case KadTask.Providers providers -> completed(providers, done, took);
-        };
-    }
-
-    private static KadEvent completed(KadTask task, Done done, Duration took) {
-        return new KadEvent.QueryCompleted(task, done.nearest().size(), took);
     }
 
     private void publish(KadEvent event) {
@@ -413,6 +400,12 @@ public final class Kad implements AutoCloseable {
             case HostEvent.AddressesChanged changed -> {
                 // told to others with the next announcement
             }
+        }
+    }
+
+    private void onReached(PeerId peer) {
+        if (!closed) {
+            decide((it, now) -> it.onReached(peer, now));
         }
     }
 

@@ -46,11 +46,14 @@ public final class KadNode {
     private final KadStorage storage;
     private final RandomGenerator random;
     private final RoutingTable table;
+    private final Queries queries;
     private final Responder responder;
+    private final Remembered remembered = new Remembered();
     private final Republisher republisher;
     private final Bootstrap bootstrap = new Bootstrap();
     private final Calls calls;
     private final Timing timing;
+    private final NetworkSize size = new NetworkSize();
     private final Map<Long, Search> searches = new LinkedHashMap<>();
     private final Deque<Bytes> refreshes = new ArrayDeque<>();
     private List<KadEffect> effects = new ArrayList<>();
@@ -81,7 +84,8 @@ public final class KadNode {
         this.storage = storage;
         this.random = random;
         this.table = new RoutingTable(self, options.routing());
-        this.responder = new Responder(self, table::closest, storage, options.query().nearest());
+        this.queries = new Queries(self, options, storage);
+        this.responder = new Responder(self, table::closest, storage, options.query().named());
         this.republisher = new Republisher(self, storage, options.query().nearest());
         this.timing = new Timing(options.query().patience());
         this.calls = new Calls(options.query().deadline());
@@ -144,9 +148,9 @@ public final class KadNode {
      * @throws IllegalStateException for {@link KadTask.Provide} of a node without addresses
      */
     public long start(KadTask task, Instant now) {
-        Query query = query(task, now);
+        Query query = queries.of(task, now);
         long id = ++lastTask;
-        Optional<Publication> publication = publication(task);
+        Optional<Publication> publication = Queries.publication(task);
         publication.ifPresent(
                 each -> storage.publications().put(each, now.plus(Republisher.CYCLE)));
         begin(id, query, publication, now);
@@ -164,71 +168,8 @@ public final class KadNode {
         }
     }
 
-    private static Optional<Publication> publication(KadTask task) {
-        return switch (task) {
-            case KadTask.Put(KadRecord record) ->
-                    Optional.of(new Publication(record.key(), Optional.of(record.value())));
-            case KadTask.Provide(Bytes key) -> Optional.of(new Publication(key, Optional.empty()));
-            case KadTask.FindPeer find -> Optional.empty();
-            case KadTask.Closest closest -> Optional.empty();
-            case KadTask.Get get -> Optional.empty();
-            case KadTask.Providers providers -> Optional.empty();
-        };
-    }
-
-    private Query query(KadTask task, Instant now) {
-        return switch (task) {
-            case KadTask.FindPeer(PeerId peer) ->
-                    Query.findPeer(self, peer, options.query()).from(whereabouts(peer));
-            case KadTask.Closest(Bytes key) -> Query.findNode(self, key, options.query());
-            case KadTask.Get(Bytes key, int quorum) -> get(key, quorum, now);
-            case KadTask.Put(KadRecord record) -> put(record, now);
-            case KadTask.Provide(Bytes key) -> provide(key, now);
-            case KadTask.Providers(Bytes key, int enough) -> providers(key, enough, now);
-        };
-    }
-
-    private List<KadPeer> whereabouts(PeerId peer) {
-        List<Multiaddr> addresses = storage.addresses().of(peer);
-        return addresses.isEmpty() ? List.of() : List.of(new KadPeer(peer, addresses));
-    }
-
-    private Query get(Bytes key, int quorum, Instant now) {
-        var question = new KadRequest.GetValue(key);
-        var here = new KadAnswer(storage.records().get(key, now), List.of(), List.of());
-        return Query.getValue(self, question, options.validator(), quorum, options.query())
-                .knowing(here);
-    }
-
-    private Query put(KadRecord record, Instant now) {
-        RecordStore.Stored stored = storage.records().put(record, now);
-        if (stored == RecordStore.Stored.INVALID || stored == RecordStore.Stored.STALE) {
-            throw new IllegalArgumentException(
-                    stored == RecordStore.Stored.STALE
-                            ? "a better value of this key is known"
-                            : "the validator of this key's namespace refuses the value");
-        }
-        return Query.putValue(self, new KadRequest.PutValue(record), options.query());
-    }
-
-    private Query provide(Bytes key, Instant now) {
-        KadPeer provider = new KadPeer(self, storage.addresses().of(self));
-        if (provider.addresses().isEmpty()) {
-            throw new IllegalStateException("a node that can be reached nowhere provides nothing");
-        }
-        var request = new KadRequest.AddProvider(key, provider);
-        storage.providers().add(key, provider, now);
-        return Query.addProvider(self, request, options.query());
-    }
-
-    private Query providers(Bytes key, int enough, Instant now) {
-        var question = new KadRequest.GetProviders(key);
-        var here = new KadAnswer(Optional.empty(), List.of(), storage.providers().get(key, now));
-        return Query.getProviders(self, question, enough, options.query()).knowing(here);
-    }
-
     private void begin(long id, Query query, Optional<Publication> publication, Instant now) {
-        query.timed(timing).from(table.closest(query.target(), seeds()));
+        query.timed(timing).sized(size).from(table.closest(query.target(), seeds()));
         var search = new Search(query, publication);
         searches.put(id, search);
         step(id, search, now);
@@ -301,6 +242,7 @@ public final class KadNode {
             Call call = ended.get();
             lastAnswer = now;
             bootstrap.answered(call.to().id(), now);
+            remembered.answered(call.to().id());
             learn(call, from, answer, now);
             told(call, true, now);
             Search search = searches.get(call.task());
@@ -349,6 +291,18 @@ public final class KadNode {
         return new KadRequest.FindNode(self.multihash());
     }
 
+    /**
+     * Hears that somebody has taken a connection that is made to {@code peer}: a sign of life,
+     * though who it is remains to be seen.
+     */
+    public void onReached(PeerId peer, Instant now) {
+        for (Map.Entry<Long, Search> entry : List.copyOf(searches.entrySet())) {
+            if (entry.getValue().query.onReached(peer, now)) {
+                step(entry.getKey(), entry.getValue(), now);
+            }
+        }
+    }
+
     /** Hears that a call has failed: no connection, no or a wrong answer. */
     public void onFailure(long rpc, Instant now) {
         calls.end(rpc).ifPresent(call -> fail(call, now));
@@ -359,7 +313,11 @@ public final class KadNode {
         told(call, false, now);
         probe(bootstrap.failed(peer), now);
         if (isBlamed(call)) {
+            boolean known = table.contains(peer);
             probe(table.failed(peer), now);
+            if (known && !table.contains(peer)) {
+                remembered.lost(call.to(), now);
+            }
         } else {
             table.spare(peer);
         }
@@ -417,6 +375,10 @@ public final class KadNode {
     private void doChores(Instant now) {
         probe(bootstrap.begin(table.size(), now), now);
         probe(table.doubtful(CHECKS, now), now);
+        if (remembered.isReunion()) {
+            table.renew();
+        }
+        probe(remembered.due(now), now);
         if (table.size() > 0) {
             refreshes.addAll(table.refresh(now, random));
             refresh(now);

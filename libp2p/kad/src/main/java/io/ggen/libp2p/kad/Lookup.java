@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The way to the peers nearest to a place: whom to ask next, and when all of them have answered.
  *
  * <p>Looked at are the nearest that neither failed nor keep us waiting for longer than peers do,
- * and some more where peers were missing lately. Until β of them have answered, at most α are asked
- * at a time, slower ones than most not counted; then all. The lookup ends when the nearest have
+ * and some more in case they are dead. Who several have named is asked at once; of the others at
+ * most α at a time, those not counted that have taken the connection or are slower than most; all
+ * once β of the nearest have answered. Who takes no connection within the time that others need for
+ * that, one round trip, is taken for dead until it does. The lookup ends when the nearest have
  * answered. So a peer that is invented or dead costs patience but no place among the nearest, and
  * whoever names wrong addresses of others is outweighed by who names right ones.
  *
@@ -30,7 +33,11 @@ final class Lookup {
 
     private static final int MAX_SWEEPS = 3;
 
+    /** How many have to name a peer so that it is asked at once. */
+    private static final int CONCORD = 2;
+
     private final PeerId self;
+    private final Place target;
     private final QueryOptions options;
     private final Map<PeerId, Contact> contacts = new HashMap<>();
     private final List<Contact> open = new ArrayList<>();
@@ -47,6 +54,7 @@ final class Lookup {
 
     Lookup(PeerId self, Place target, QueryOptions options) {
         this.self = self;
+        this.target = target;
         this.options = options;
         this.timing = new Timing(options.patience());
         this.byDistance = new TreeMap<>(target::compareDistances);
@@ -67,7 +75,7 @@ final class Lookup {
     private List<KadPeer> useful(List<KadPeer> peers) {
         return peers.stream()
                 .filter(peer -> !peer.id().equals(self))
-                .limit(options.nearest())
+                .limit(options.named())
                 .toList();
     }
 
@@ -87,13 +95,30 @@ final class Lookup {
         }
         boolean first = contact.isOpen();
         if (first) {
-            timing.answered(Duration.between(contact.asked(), now));
+            reached(contact, now);
             contact.answer();
             open.remove(contact);
         }
         contact.sweep(false);
         useful(closer).forEach(named -> hear(named, contact));
         return first;
+    }
+
+    /**
+     * Hears that somebody has taken the connection to {@code peer}, of whom no more is known;
+     * returns whether that was being waited for.
+     */
+    boolean reached(PeerId peer, Instant now) {
+        Contact contact = contacts.get(peer);
+        return contact != null && reached(contact, now);
+    }
+
+    private boolean reached(Contact contact, Instant now) {
+        boolean news = contact.reach(now);
+        if (news) {
+            timing.sign(Duration.between(contact.asked(), now));
+        }
+        return news;
     }
 
     private void hear(KadPeer peer, Contact namer) {
@@ -117,7 +142,7 @@ final class Lookup {
     }
 
     private void fail(Contact contact) {
-        if (contact.state() == State.ASKED) {
+        if (contact.state() == State.ASKED && contact.reached().isEmpty()) {
             timing.missed();
         }
         contact.fail();
@@ -131,7 +156,7 @@ final class Lookup {
         int free = allowed(window) + spare - underWay(now);
         List<Step> steps = new ArrayList<>();
         for (Contact contact : window) {
-            if (contact.state() == State.HEARD && free-- > 0) {
+            if (contact.state() == State.HEARD && (contact.credit() >= CONCORD || free-- > 0)) {
                 contact.ask(now);
                 open.add(contact);
                 steps.add(new Step(contact.peer(), false));
@@ -143,7 +168,7 @@ final class Lookup {
 
     private void expire(Instant now) {
         Instant late = now.minus(options.deadline());
-        Instant slow = now.minus(timing.patience());
+        Instant slow = now.minus(options.patience());
         swept.removeIf(sweep -> {
             boolean over = !sweep.contact().isSwept() || !sweep.asked().isAfter(slow);
             if (over) {
@@ -155,19 +180,28 @@ final class Lookup {
             boolean over = !contact.asked().isAfter(late);
             if (over) {
                 fail(contact);
-            } else if (contact.state() == State.ASKED && !contact.asked().isAfter(slow)) {
-                timing.missed();
+            } else if (contact.state() == State.ASKED && !now.isBefore(late(contact))) {
+                if (contact.reached().isEmpty()) {
+                    timing.missed();
+                }
                 contact.slow();
             }
             return over;
         });
     }
 
+    /** Returns when others count in the place of one that was asked. */
+    private Instant late(Contact contact) {
+        return contact.asked()
+                .plus(contact.reached().map(timing::answer).orElseGet(timing::signOfLife));
+    }
+
     private int underWay(Instant now) {
         Instant slower = now.minus(timing.usual());
         int count = 0;
         for (Contact contact : open) {
-            if (contact.state() == State.ASKED && contact.asked().isAfter(slower)) {
+            boolean silent = contact.state() == State.ASKED && contact.reached().isEmpty();
+            if (silent && contact.asked().isAfter(slower)) {
                 count++;
             }
         }
@@ -244,15 +278,52 @@ final class Lookup {
         return answered && (window.size() >= options.nearest() || open.isEmpty());
     }
 
+    /**
+     * Returns whether the nearest are known, though not all of them have answered: a quarter has,
+     * and the others are there by what several say.
+     */
+    boolean isFound() {
+        List<Contact> window = window(options.nearest());
+        return window.size() >= options.nearest()
+                && count(window, State.ANSWERED) >= options.nearest() / 4
+                && window.stream().allMatch(Lookup::isThere);
+    }
+
+    private static boolean isThere(Contact contact) {
+        return contact.state() == State.ANSWERED
+                || contact.state() == State.ASKED && contact.isVouchedFor();
+    }
+
     private static long count(List<Contact> contacts, State state) {
         return contacts.stream().filter(contact -> contact.state() == state).count();
     }
 
     /** Returns the nearest that have answered, nearest first. */
     List<KadPeer> nearest() {
+        return nearest(contact -> contact.state() == State.ANSWERED);
+    }
+
+    /** Returns the nearest that have answered or are there by what several say, nearest first. */
+    List<KadPeer> found() {
+        return nearest(Lookup::isThere);
+    }
+
+    private List<KadPeer> nearest(Predicate<Contact> which) {
         return byDistance.values().stream()
-                .filter(contact -> contact.state() == State.ANSWERED)
+                .filter(which)
                 .limit(options.nearest())
+                .map(Contact::peer)
+                .toList();
+    }
+
+    /**
+     * Returns those of the nearest heard of that several have named or that have answered, up to
+     * {@code radius} away from the target: most of them will be among the nearest in the end.
+     */
+    List<KadPeer> likely(double radius) {
+        return window(options.nearest()).stream()
+                .filter(contact -> target.distance(contact.place()).fraction() <= radius)
+                .filter(contact -> contact.state() == State.ANSWERED || contact.credit() >= CONCORD)
                 .map(Contact::peer)
                 .toList();
     }
@@ -274,18 +345,17 @@ final class Lookup {
     /** Returns when something happens without an answer, if anybody is being waited for. */
     Optional<Instant> wakeUp(Instant now) {
         Duration usual = timing.usual();
-        Duration patience = timing.patience();
         Optional<Instant> first = Optional.empty();
         for (Contact contact : open) {
             Instant next = contact.asked().plus(options.deadline());
             if (contact.state() == State.ASKED) {
                 Instant slower = contact.asked().plus(usual);
-                next = slower.isAfter(now) ? slower : contact.asked().plus(patience);
+                next = slower.isAfter(now) ? slower : late(contact);
             }
             first = earlier(first, next);
         }
         for (Sweep sweep : swept) {
-            first = earlier(first, sweep.asked().plus(patience));
+            first = earlier(first, sweep.asked().plus(options.patience()));
         }
         return first;
     }

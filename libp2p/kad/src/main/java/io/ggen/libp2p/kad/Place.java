@@ -40,6 +40,11 @@ public record Place(long first, long second, long third, long fourth) implements
                 fourth ^ other.fourth);
     }
 
+    /** Returns this distance as a part of the whole space, 0 to 1. */
+    double fraction() {
+        return (first >>> 1) / 0x1p63;
+    }
+
     /** Returns how many leading bits the two have in common, 0 to 256. */
     public int commonPrefix(Place other) {
         return distance(other).leadingZeros();

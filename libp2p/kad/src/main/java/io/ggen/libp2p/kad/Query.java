@@ -32,6 +32,8 @@ public final class Query {
     private final Optional<Stores> stores;
     private boolean done;
 
+    private NetworkSize size = new NetworkSize();
+
     private Query(PeerId self, Bytes key, Goal goal, QueryOptions options) {
         this.target = Place.of(key);
         this.lookup = new Lookup(self, target, options);
@@ -42,7 +44,18 @@ public final class Query {
 
     /** Makes a query of {@code self} for the peers nearest to {@code target}. */
     public static Query findNode(PeerId self, Bytes target, QueryOptions options) {
-        return new Query(self, target, new Goal.Nearest(new KadRequest.FindNode(target)), options);
+        return new Query(
+                self, target, new Goal.Nearest(new KadRequest.FindNode(target), false), options);
+    }
+
+    /**
+     * Makes the same query, which ends as soon as the nearest are known, though not all of them
+     * have answered: the others are there by what several say, and somebody takes connections
+     * there.
+     */
+    public static Query closest(PeerId self, Bytes target, QueryOptions options) {
+        return new Query(
+                self, target, new Goal.Nearest(new KadRequest.FindNode(target), true), options);
     }
 
     /** Makes a query for {@code peer}, which ends as soon as it answers itself. */
@@ -115,6 +128,12 @@ public final class Query {
         return this;
     }
 
+    /** Uses and improves what is known of how densely the network is populated; returns this. */
+    Query sized(NetworkSize known) {
+        size = known;
+        return this;
+    }
+
     /** Hears the answer of {@code peer}; one that was not asked for is ignored. */
     public void onAnswer(KadPeer peer, KadRequest request, KadAnswer answer, Instant now) {
         if (done) {
@@ -129,6 +148,14 @@ public final class Query {
 
     private boolean isStore(KadRequest request) {
         return stores.filter(storing -> storing.isAbout(request)).isPresent();
+    }
+
+    /**
+     * Hears that somebody has taken a connection that is made to {@code peer}; returns whether that
+     * was being waited for.
+     */
+    public boolean onReached(PeerId peer, Instant now) {
+        return !done && lookup.reached(peer, now);
     }
 
     /** Hears that {@code peer} could not be asked or has answered with something else. */
@@ -165,9 +192,15 @@ public final class Query {
         boolean over = goal.isEnough() || isOver(now);
         if (!over) {
             lookup.next(now).forEach(step -> effects.add(ask(step)));
-            stores.ifPresent(storing -> effects.addAll(storing.ask(lookup.settled())));
+            stores.ifPresent(storing -> {
+                effects.addAll(storing.ask(lookup.likely(size.radius())));
+                effects.addAll(storing.ask(lookup.settled()));
+            });
         }
-        if (over || lookup.isDone()) {
+        if (!over && goal.isHasty() && lookup.isFound()) {
+            done = true;
+            effects.add(new Done(lookup.found(), goal.value(), goal.holders()));
+        } else if (over || lookup.isDone()) {
             arrive(now, effects);
         }
     }
@@ -187,6 +220,9 @@ public final class Query {
 
     private void arrive(Instant now, List<QueryEffect> effects) {
         List<KadPeer> nearest = lookup.nearest();
+        if (nearest.size() >= options.nearest() && lookup.isDone()) {
+            size.found(target, nearest);
+        }
         if (stores.isPresent()) {
             effects.addAll(stores.get().ask(nearest));
             stores.get().arrive(nearest, now.plus(options.deadline()));

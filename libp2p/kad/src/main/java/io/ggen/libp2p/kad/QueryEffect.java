@@ -31,13 +31,17 @@ public sealed interface QueryEffect {
         }
     }
 
-    /** Three of four that are to hold it have it: who stores may go on, the rest follows. */
+    /**
+     * Three of four that are to hold a value have it, or two of five that are to know a provider
+     * were told: who stores may go on, the rest follows.
+     */
     record Secured(int holders) implements News {}
 
     /**
      * The query has ended; nothing follows.
      *
-     * @param nearest the peers nearest to the key that have answered, nearest first
+     * @param nearest the peers nearest to the key, nearest first, that have answered; of a query
+     *     for nothing else also those that several peers name and that have taken a connection
      * @param value the best value, of a query for one
      * @param holders how many store what was to be stored, or have given a valid value
      */

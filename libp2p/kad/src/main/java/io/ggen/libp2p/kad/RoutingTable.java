@@ -287,6 +287,12 @@ public final class RoutingTable {
         return targets;
     }
 
+    /** Lets all of these keys be due at once: there are likely to be many new peers. */
+    public void renew() {
+        refreshed = Instant.MIN;
+        buckets.values().forEach(Bucket::renew);
+    }
+
     private int deepest() {
         return buckets.headMap(DEEPEST_REFRESH + 1).entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())

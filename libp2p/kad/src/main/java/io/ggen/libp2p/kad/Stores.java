@@ -81,11 +81,17 @@ final class Stores {
 
     /** Returns how many have it, once, as soon as these are three of four that are to have it. */
     Optional<Integer> newlySecured() {
-        if (announced || holders.isEmpty() || holders.size() * 4 < wanted * 3) {
+        if (announced || holders.isEmpty() || holders.size() < enough()) {
             return Optional.empty();
         }
         announced = true;
         return Optional.of(holders.size());
+    }
+
+    private int enough() {
+        return request instanceof KadRequest.AddProvider
+                ? Math.ceilDiv(wanted * 2, 5)
+                : Math.ceilDiv(wanted * 3, 4);
     }
 
     boolean isDone(Instant now) {

@@ -18,6 +18,7 @@
  *   <li>after each of these calls performs what {@code effects} returns: a {@code Send} is answered
  *       by {@code onAnswer} or {@code onFailure} under its number, or not at all, which counts as a
  *       failure after the deadline of {@code QueryOptions};
+ *   <li>tells it with {@code onReached} that somebody takes a connection that is made to a peer;
  *   <li>calls {@code tick} at {@code wakeUp}, which may have changed after every call.
  * </ol>
  *

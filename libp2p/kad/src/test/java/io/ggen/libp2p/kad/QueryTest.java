@@ -88,14 +88,38 @@ final class QueryTest {
     }
 
     @Test
-    void asksAtMostTenAtATimeUntilTheNearestAnswer() {
+    void asksTenAtATimeAndEightToSpareUntilTheNearestAnswer() {
         List<KadPeer> seeds = Stream.iterate(1L, n -> n + 1).limit(20).map(Peers::peer).toList();
         Query query = Query.findNode(Peers.id(0), KEY, OPTIONS).from(seeds);
-        assertThat(query.next(START)).hasSize(10);
+        assertThat(query.next(START)).hasSize(18);
         assertThat(query.next(START)).isEmpty();
         Instant wake = query.wakeUp(START).orElseThrow();
         assertThat(wake).isBetween(START.plusMillis(100), START.plusSeconds(1));
-        assertThat(query.next(wake)).as("they are slower than most").hasSize(10);
+        assertThat(query.next(wake)).as("they are slower than most").hasSize(2);
+    }
+
+    /** Lets twenty be asked, all take the connection and {@code answers} of them answer. */
+    private static List<QueryEffect> reached(Query query, int answers) {
+        List<KadPeer> seeds = Stream.iterate(1L, n -> n + 1).limit(20).map(Peers::peer).toList();
+        query.from(seeds).next(START);
+        seeds.forEach(peer -> query.onReached(peer.id(), START.plusMillis(50)));
+        assertThat(query.next(START.plusMillis(50))).as("α bounds the silent").hasSize(2);
+        seeds.forEach(peer -> query.onReached(peer.id(), START.plusMillis(90)));
+        seeds.subList(0, answers)
+                .forEach(peer ->
+                        query.onAnswer(peer, FIND, KadAnswer.of(List.of()), START.plusMillis(99)));
+        return query.next(START.plusMillis(99));
+    }
+
+    @Test
+    void theNearestAreKnownOnceAQuarterAnswersAndTheOthersTakeConnections() {
+        assertThat(reached(Query.closest(Peers.id(0), KEY, OPTIONS), 4)).isEmpty();
+        assertThat(reached(Query.closest(Peers.id(0), KEY, OPTIONS), 5))
+                .singleElement()
+                .isInstanceOfSatisfying(Done.class, done -> assertThat(done.nearest()).hasSize(20));
+        assertThat(reached(Query.findNode(Peers.id(0), KEY, OPTIONS), 19))
+                .as("who stores or sweeps waits for every answer")
+                .isEmpty();
     }
 
     @Test

@@ -193,7 +193,17 @@ final class VirtualNetwork {
         }
         Duration way = oneWay(from.peer.id(), to.peer.id());
         boolean cold = !from.connected.contains(to.peer.id());
+        if (cold) {
+            later(way.multipliedBy(2), () -> reach(from, to));
+        }
         later(way.multipliedBy(cold ? 7 : 1), () -> arrive(from, to, send, way));
+    }
+
+    private void reach(Node from, Node to) {
+        if (to.up && from.up) {
+            from.kad.onReached(to.peer.id(), now);
+            from.perform();
+        }
     }
 
     private void fail(Node from, KadEffect.Send send) {

@@ -202,15 +202,27 @@ public final class DhtNode {
     }
 
     private void dial(DhtNode to, KadEffect.Send send) {
-        long ready = DIAL_ROUND_TRIPS * swarm.network().roundTrip(number, to.number);
+        long trip = swarm.network().roundTrip(number, to.number);
+        long begun = swarm.world().micros();
+        KadNode asker = kad;
+        swarm.world().at(begun + trip, () -> whileReached(to, () -> reached(asker, to)));
         swarm.world()
                 .at(
-                        swarm.world().micros() + ready,
-                        () -> {
-                            if (swarm.network().reaches(number, to.number)) {
-                                request(connect(to), to, send);
-                            }
-                        });
+                        begun + DIAL_ROUND_TRIPS * trip,
+                        () -> whileReached(to, () -> request(connect(to), to, send)));
+    }
+
+    private void whileReached(DhtNode to, Runnable action) {
+        if (swarm.network().reaches(number, to.number)) {
+            action.run();
+        }
+    }
+
+    private void reached(KadNode asker, DhtNode to) {
+        if (asker == kad) {
+            kad.onReached(to.peer.id(), now());
+            perform();
+        }
     }
 
     /** Connects to {@code other} for no reason of its own node's. */
@@ -246,6 +258,9 @@ public final class DhtNode {
                         to.answer(this, send);
                     }
                 });
+        if (send.request() instanceof KadRequest.AddProvider) {
+            answered(send.rpc(), to.address(), KadAnswer.of(List.of()));
+        }
     }
 
     private void answer(DhtNode asker, KadEffect.Send send) {
@@ -254,6 +269,9 @@ public final class DhtNode {
             answer = kad.onRequest(asker.peer.id(), send.request(), now());
         } catch (Libp2pException e) {
             reply(asker, 0, () -> asker.failed(send.rpc()));
+            return;
+        }
+        if (send.request() instanceof KadRequest.AddProvider) {
             return;
         }
         Optional<KadAnswer> said = conduct.answers(asker, send.request(), answer);
