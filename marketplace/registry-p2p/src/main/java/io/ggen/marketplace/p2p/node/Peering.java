@@ -233,6 +233,7 @@ final class Peering implements AutoCloseable {
         private void dial(PeerId peer, List<Multiaddr> addresses) {
             try {
                 host.dial(peer, addresses);
+                host.protect(peer, "bootstrap");
                 connected = true;
             } catch (Libp2pException e) {
                 detail = String.valueOf(e.getMessage());
