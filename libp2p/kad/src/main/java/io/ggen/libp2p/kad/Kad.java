@@ -244,24 +244,29 @@ public final class Kad implements AutoCloseable {
 
     /** Provides no other keys than {@code keys} any more; others forget them within two days. */
     public void provideOnly(Set<Bytes> keys) {
-        Place last = Place.ZERO.last(0);
         Place from = Place.ZERO;
-        List<Publication> page = options.publications().within(from, last, AT_ONCE);
-        while (!page.isEmpty()) {
-            page.stream()
-                    .filter(it -> it.value().isEmpty() && !keys.contains(it.key()))
-                    .forEach(it -> options.publications().remove(it.key()));
-            from = page.getLast().place().next();
-            page =
-                    from.equals(Place.ZERO)
+        do {
+            from = provideOnly(keys, from);
+        } while (!from.equals(Place.ZERO));
+    }
+
+    /** Looks through some publications; returns where the next ones begin, zero after the last. */
+    private Place provideOnly(Set<Bytes> keys, Place from) {
+        return asked(it -> {
+            List<Publication> page =
+                    closed
                             ? List.of()
-                            : options.publications().within(from, last, AT_ONCE);
-        }
+                            : options.publications().within(from, Place.ZERO.last(0), AT_ONCE);
+            page.stream()
+                    .filter(each -> each.value().isEmpty() && !keys.contains(each.key()))
+                    .forEach(each -> options.publications().remove(each.key()));
+            return page.isEmpty() ? Place.ZERO : page.getLast().place().next();
+        });
     }
 
     /** Publishes {@code key} no more; others forget it within two days. */
     public void withdraw(Bytes key) {
-        options.publications().remove(key);
+        decide((it, now) -> options.publications().remove(key));
     }
 
     private static KadResult.Stored stored(List<News> news) {
@@ -272,12 +277,9 @@ public final class Kad implements AutoCloseable {
 
     /** Returns providers of {@code key}, and no more are looked for than are {@code enough}. */
     public KadResult.Peers providers(Bytes key, int enough) {
-        List<News> news = run(new KadTask.Providers(key, enough), found -> false);
-        List<KadPeer> providers =
-                all(news, ProvidersFound.class)
-                        .flatMap(found -> found.providers().stream())
-                        .toList();
-        return new KadResult.Peers(providers, done(news).isPresent());
+        List<News> news = run(new KadTask.Providers(key, enough), it -> false);
+        var found = all(news, ProvidersFound.class).flatMap(it -> it.providers().stream());
+        return new KadResult.Peers(found.toList(), done(news).isPresent());
     }
 
     private static Optional<Done> done(List<News> news) {
@@ -291,6 +293,9 @@ public final class Kad implements AutoCloseable {
     private List<News> run(KadTask task, Predicate<News> enough) {
         Inbox inbox = new Inbox(task, now());
         decide((it, now) -> inboxes.put(it.start(task, now), inbox));
+        if (closed) {
+            inbox.close();
+        }
         return inbox.await(options.patience(), enough);
     }
 
@@ -331,11 +336,11 @@ public final class Kad implements AutoCloseable {
     private void decide(BiConsumer<KadNode, Instant> input) {
         lock.lock();
         try {
-            input.accept(node, now());
-            List<KadEffect> effects = node.effects();
-            if (!closed) {
-                effects.forEach(this::perform);
+            if (closed) {
+                return; // its stores may be closed, too
             }
+            input.accept(node, now());
+            node.effects().forEach(this::perform);
             changed.signal();
         } finally {
             lock.unlock();

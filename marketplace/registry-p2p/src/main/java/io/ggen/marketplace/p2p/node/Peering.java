@@ -31,6 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Peering implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Peering.class.getName());
+    private static final String BOOTSTRAP = "bootstrap";
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration JOINING = Duration.ofSeconds(30);
     private static final int MAX_DIALS = 8;
@@ -44,6 +45,7 @@ final class Peering implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Map<Multiaddr, Integer> nodes = new LinkedHashMap<>();
     private final Connectivity connectivity;
+    private final Worth worth;
     private boolean stirred;
     private boolean closed;
 
@@ -54,6 +56,7 @@ final class Peering implements AutoCloseable {
         for (BootstrapNode node : options.bootstrap()) {
             nodes.put(node.address(), node.priority());
         }
+        this.worth = new Worth(parts);
         this.connectivity = new Connectivity(!nodes.isEmpty(), now());
     }
 
@@ -121,6 +124,7 @@ final class Peering implements AutoCloseable {
                             "no bootstrap node can be reached; this node goes on alone and tries"
                                     + " again every 5 minutes");
                 }
+                worth.appraise();
                 pause();
             }
         } catch (InterruptedException e) {
@@ -233,7 +237,7 @@ final class Peering implements AutoCloseable {
         private void dial(PeerId peer, List<Multiaddr> addresses) {
             try {
                 host.dial(peer, addresses);
-                host.protect(peer, "bootstrap");
+                host.protect(peer, BOOTSTRAP);
                 connected = true;
             } catch (Libp2pException e) {
                 detail = String.valueOf(e.getMessage());
@@ -260,6 +264,9 @@ final class Peering implements AutoCloseable {
 
     /** Comes back to a node no more; returns whether it would have. */
     boolean forget(Multiaddr address) {
+        address.value(AddressProtocol.P2P)
+                .map(PeerId::parse)
+                .ifPresent(peer -> host.unprotect(peer, BOOTSTRAP));
         return asked(it -> nodes.remove(address) != null);
     }
 
