@@ -1,5 +1,6 @@
 package io.ggen.marketplace.core.network;
 
+import io.ggen.base.ByteSize;
 import io.ggen.marketplace.core.config.BootstrapNode;
 import io.ggen.multiformats.Multiaddr;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param mdns whether peers are found on the local network (true)
  * @param privateNetworkKey file of the key that all peers of a private network share (none)
  * @param reputation which peers are good
+ * @param maxUnpacked largest content of a package (1 GiB)
  */
 public record NetworkOptions(
         Role role,
@@ -32,7 +34,8 @@ public record NetworkOptions(
         NetworkLimits limits,
         Gateways gateways,
         ApiOptions api,
-        ReputationPolicy reputation) {
+        ReputationPolicy reputation,
+        ByteSize maxUnpacked) {
     /** What a node does for others. */
     public enum Role {
         /** Keeps, announces and serves what it publishes, installs, pins or mirrors. */
@@ -121,7 +124,8 @@ public record NetworkOptions(
                 NetworkLimits.standard(),
                 new Gateways(List.of(), HostPort.LOOPBACK),
                 new ApiOptions(HostPort.LOOPBACK, Optional.empty(), Optional.empty(), false),
-                new ReputationPolicy(0.5, 0.2, Duration.ofDays(7)));
+                new ReputationPolicy(0.5, 0.2, Duration.ofDays(7)),
+                ByteSize.mib(1024));
     }
 
     /** Returns these with other addresses to listen on. */
@@ -166,6 +170,7 @@ public record NetworkOptions(
                 limits,
                 gateways,
                 otherApi,
-                reputation);
+                reputation,
+                maxUnpacked);
     }
 }

@@ -50,7 +50,8 @@ public final class NetworkSettings {
                         settings.texts(key("http_gateways")),
                         of("gateway_listen", HostPort::parse)),
                 api(),
-                reputation());
+                reputation(),
+                settings.maxUnpacked());
     }
 
     private static String topic(String text) {

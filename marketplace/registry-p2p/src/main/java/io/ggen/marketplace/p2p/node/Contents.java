@@ -9,6 +9,7 @@ import io.ggen.content.ContentException;
 import io.ggen.content.FileTree;
 import io.ggen.content.TreeEntry;
 import io.ggen.content.UnixFsWalk;
+import io.ggen.marketplace.core.network.NetworkOptions;
 import io.ggen.marketplace.core.store.StoredRelease;
 import io.ggen.marketplace.model.Content;
 import io.ggen.marketplace.model.EnvelopeCodec;
@@ -28,6 +29,11 @@ final class Contents {
     private static final int SMALL = 1 << 20;
 
     private Contents() {}
+
+    /** Returns how large a package may be. */
+    static ArchivePolicy policy(NetworkOptions options) {
+        return ArchivePolicy.standard().withMaxUnpacked(options.maxUnpacked().bytes());
+    }
 
     /** Returns what a release says of its content, in the form of the store. */
     static ContentDigest digest(Content content) {

@@ -57,6 +57,7 @@ final class Downloads {
     private final Optional<Long> mostASecond;
     private final TokenBucket limit;
     private final ByteSize quota;
+    private final ArchivePolicy policy;
     private final Map<Cid, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
     Downloads(Parts parts, Providers providers, Transfers transfers, Announcements announcements) {
@@ -69,6 +70,7 @@ final class Downloads {
         this.clock = parts.host().options().clock();
         this.mostASecond = parts.context().options().limits().download().map(ByteSize::bytes);
         this.limit = mostASecond.map(TokenBucket::of).orElseGet(TokenBucket::unlimited);
+        this.policy = Contents.policy(parts.context().options());
         this.quota = parts.context().options().limits().store();
     }
 
@@ -98,7 +100,7 @@ final class Downloads {
             return Contents.tar(
                     release.content(),
                     holdings.store().blocks(content),
-                    ArchivePolicy.standard(),
+                    policy,
                     damage -> forget(signed, damage));
         } catch (IOException e) {
             throw StorageFailure.of("read " + release.id() + " from the store", e);
@@ -260,7 +262,7 @@ final class Downloads {
     private void gather(Cid root, ContentWriter blocks) throws IOException {
         BlockSource all = held(blocks);
         List<Cid> missing = new ArrayList<>();
-        UnixFsWalk.visit(root, all, ArchivePolicy.standard(), missing::add);
+        UnixFsWalk.visit(root, all, policy, missing::add);
         for (Cid cid : missing) {
             Optional<Bytes> block = all.get(cid);
             if (block.isPresent()) {
@@ -269,9 +271,9 @@ final class Downloads {
         }
     }
 
-    private static void requirePromised(Release release, BlockSource blocks) throws IOException {
+    private void requirePromised(Release release, BlockSource blocks) throws IOException {
         try {
-            if (Contents.isAsPromised(release.content(), blocks, ArchivePolicy.standard())) {
+            if (Contents.isAsPromised(release.content(), blocks, policy)) {
                 return;
             }
             throw refused(release, "the content has another size or digest than was signed");

@@ -19,9 +19,11 @@ import java.io.IOException;
 /** Takes contents that are published from here into the store. Blocks on the disk. */
 final class Intake {
     private final Holdings holdings;
+    private final ArchivePolicy policy;
 
-    Intake(Holdings holdings) {
+    Intake(Holdings holdings, ArchivePolicy policy) {
         this.holdings = holdings;
+        this.policy = policy;
     }
 
     /**
@@ -55,10 +57,9 @@ final class Intake {
         }
     }
 
-    private static ContentDigest read(PackageSource source, ContentWriter content)
-            throws IOException {
+    private ContentDigest read(PackageSource source, ContentWriter content) throws IOException {
         try (var tar = new TarPipe(source)) {
-            return TarIngest.read(tar, ArchivePolicy.standard(), content).digest();
+            return TarIngest.read(tar, policy, content).digest();
         }
     }
 

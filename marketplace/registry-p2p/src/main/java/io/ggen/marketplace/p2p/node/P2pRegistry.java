@@ -53,7 +53,7 @@ final class P2pRegistry implements Registry {
         this.catalogue = parts.catalogue();
         this.inquiry = inquiry;
         this.downloads = downloads;
-        this.intake = new Intake(parts.holdings());
+        this.intake = new Intake(parts.holdings(), Contents.policy(parts.context().options()));
         this.announcements = announcements;
         this.location = "the network, as " + parts.host().peerId();
     }

@@ -3,6 +3,7 @@ package io.ggen.marketplace.p2p.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ggen.base.ByteSize;
 import io.ggen.base.Bytes;
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.Registry;
@@ -10,6 +11,7 @@ import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.marketplace.core.network.EventStream;
 import io.ggen.marketplace.core.network.NetworkEvent;
+import io.ggen.marketplace.core.network.NetworkOptions;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
@@ -158,6 +160,37 @@ final class ExchangeOfPackagesTest {
 
         assertThat(after.status().peerId()).isEqualTo(id);
         assertThat(content(reader.registry())).isEqualTo(leaf.tar());
+    }
+
+    @Test
+    void takesNoContentThatIsLargerThanTheUserAllows() throws IOException {
+        P2pNode publisher = nodes.start("publisher");
+        alice.release("leaf", "1.0.0").publishIn(publisher.registry());
+        P2pNode reader = nodes.start("reader", Standing.HOME, smallPackages(), publisher);
+        Listing listing = reader.registry().getPackage(LEAF).orElseThrow();
+
+        assertThatThrownBy(() -> reader.registry().open(listing))
+                .isInstanceOfSatisfying(
+                        MarketplaceException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SECURITY))
+                .hasMessageContaining("leaf@1.0.0");
+    }
+
+    private static NetworkOptions smallPackages() {
+        NetworkOptions any = NetworkOptions.standard();
+        return new NetworkOptions(
+                any.role(),
+                any.dhtMode(),
+                any.listen(),
+                any.bootstrap(),
+                any.packagesTopic(),
+                any.mdns(),
+                any.privateNetworkKey(),
+                any.limits(),
+                any.gateways(),
+                any.api(),
+                any.reputation(),
+                new ByteSize(3));
     }
 
     @Test

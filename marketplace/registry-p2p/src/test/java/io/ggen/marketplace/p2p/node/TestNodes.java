@@ -34,6 +34,11 @@ final class TestNodes implements AutoCloseable {
     }
 
     P2pNode start(String name, Standing standing, P2pNode... others) throws IOException {
+        return start(name, standing, NetworkOptions.standard(), others);
+    }
+
+    P2pNode start(String name, Standing standing, NetworkOptions asked, P2pNode... others)
+            throws IOException {
         List<BootstrapNode> bootstrap = new ArrayList<>();
         for (P2pNode other : others) {
             bootstrap.add(new BootstrapNode(other.status().addresses().getFirst(), 1, ""));
@@ -41,10 +46,7 @@ final class TestNodes implements AutoCloseable {
         Path home = folder.resolve(name);
         Files.createDirectories(home);
         NetworkOptions options =
-                NetworkOptions.standard()
-                        .withoutMdns()
-                        .listeningOn(List.of(ANYWHERE))
-                        .joining(bootstrap);
+                asked.withoutMdns().listeningOn(List.of(ANYWHERE)).joining(bootstrap);
         P2pNode node =
                 P2pNode.start(
                         new NetworkContext(
