@@ -1,8 +1,6 @@
 package io.ggen.libp2p.gateway;
 
-import io.ggen.content.Block;
 import io.ggen.content.BlockSink;
-import io.ggen.content.CarReader;
 import io.ggen.content.ContentException;
 import io.ggen.content.DagFrontier;
 import io.ggen.libp2p.Libp2pException;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Fetches CARs from other peers' gateways over libp2p. Thread-safe.
@@ -68,16 +65,11 @@ public final class GatewayClient {
 
     /** One CAR on its way. */
     private static final class Transfer {
-        private final DagFrontier frontier;
-        private final BlockSink sink;
-        private long blocks;
-        private long bytes;
-        private long known;
+        private final CarIntake intake;
         private boolean answered;
 
         Transfer(DagFrontier frontier, BlockSink sink) {
-            this.frontier = frontier;
-            this.sink = sink;
+            this.intake = new CarIntake(frontier, sink);
         }
 
         CarOutcome run(Stream stream, Cid root, Deadline timer) throws IOException {
@@ -94,7 +86,8 @@ public final class GatewayClient {
                 return take(in.body(head), stream);
             } catch (HttpException | ContentException e) {
                 stream.reset();
-                return new CarOutcome.Misbehaved(blocks, bytes, String.valueOf(e.getMessage()));
+                return new CarOutcome.Misbehaved(
+                        intake.blocks(), intake.bytes(), String.valueOf(e.getMessage()));
             } catch (Libp2pException e) {
                 return broken(
                         timer.passed()
@@ -105,9 +98,7 @@ public final class GatewayClient {
 
         /** Nothing at all came from a peer that does not speak the protocol: it may just reset. */
         private CarOutcome broken(String detail) {
-            return answered
-                    ? new CarOutcome.Truncated(blocks, bytes, detail)
-                    : new CarOutcome.Unreachable(detail);
+            return answered ? truncated(detail) : new CarOutcome.Unreachable(detail);
         }
 
         private static void ask(Stream stream, Cid root) {
@@ -133,54 +124,15 @@ public final class GatewayClient {
         }
 
         private CarOutcome take(InputStream body, Stream stream) throws IOException {
-            Optional<CarReader> reader = reader(body);
-            while (reader.isPresent() && !frontier.isComplete()) {
-                Optional<Block> next = next(reader.get());
-                if (next.isEmpty()) {
-                    break;
-                }
-                take(next.get());
-            }
-            if (frontier.isComplete()) {
-                return new CarOutcome.Complete(blocks, bytes);
+            if (intake.take(body)) {
+                return new CarOutcome.Complete(intake.blocks(), intake.bytes());
             }
             stream.reset();
-            return new CarOutcome.Truncated(blocks, bytes, "the CAR ends early");
+            return truncated("the CAR ends early");
         }
 
-        private static Optional<CarReader> reader(InputStream body) {
-            try {
-                return Optional.of(new CarReader(body));
-            } catch (IOException e) {
-                return ended(e);
-            }
-        }
-
-        private static Optional<Block> next(CarReader reader) {
-            try {
-                return reader.next();
-            } catch (IOException e) {
-                return ended(e);
-            }
-        }
-
-        /** What breaks off is judged by what is missing, not by how it ended. */
-        private static <T> Optional<T> ended(IOException e) {
-            System.getLogger(GatewayClient.class.getName())
-                    .log(System.Logger.Level.DEBUG, "a CAR breaks off", e);
-            return Optional.empty();
-        }
-
-        /** A block that is known is let pass once each; another does not belong to the DAG. */
-        private void take(Block block) throws IOException {
-            if (frontier.misses(block.cid())) {
-                sink.put(block.cid(), block.bytes().buffer());
-                frontier.fetched(block.cid(), block.bytes());
-                blocks++;
-                bytes += block.bytes().length();
-            } else if (!frontier.knows(block.cid()) || ++known > frontier.known()) {
-                throw new HttpException(400, "a block that was not asked for: " + block.cid());
-            }
+        private CarOutcome truncated(String detail) {
+            return new CarOutcome.Truncated(intake.blocks(), intake.bytes(), detail);
         }
     }
 }

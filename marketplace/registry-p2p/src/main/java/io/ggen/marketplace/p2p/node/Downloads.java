@@ -57,6 +57,7 @@ final class Downloads {
     private final Optional<Long> mostASecond;
     private final TokenBucket limit;
     private final ByteSize quota;
+    private final HttpGateways gateways;
     private final ArchivePolicy policy;
     private final Map<Cid, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
@@ -70,6 +71,8 @@ final class Downloads {
         this.clock = parts.host().options().clock();
         this.mostASecond = parts.context().options().limits().download().map(ByteSize::bytes);
         this.limit = mostASecond.map(TokenBucket::of).orElseGet(TokenBucket::unlimited);
+        this.gateways =
+                new HttpGateways(parts.context().options().gateways().fallbacks(), progress);
         this.policy = Contents.policy(parts.context().options());
         this.quota = parts.context().options().limits().store();
     }
@@ -195,8 +198,7 @@ final class Downloads {
             FetchOutcome outcome = run(content, blocks, task);
             providers.judge(outcome.figures());
             if (outcome instanceof FetchOutcome.Incomplete incomplete) {
-                blocks.keepPart(content.cid(), clock.instant());
-                throw failed(release, incomplete);
+                fallBack(release, incomplete, blocks);
             }
             StoredContent kept = keep(signed, blocks, writer);
             String faults = Providers.faults(outcome.figures());
@@ -206,6 +208,20 @@ final class Downloads {
             return kept;
         } catch (IOException e) {
             throw StorageFailure.of("fetch " + release.id() + "@" + release.version(), e);
+        }
+    }
+
+    /** Asks the gateways for what no peer gives. */
+    private void fallBack(Release release, FetchOutcome.Incomplete incomplete, ContentWriter blocks)
+            throws IOException {
+        Cid root = release.content().cid();
+        List<String> reasons =
+                gateways.fetch(
+                        release.id().text(),
+                        new HttpGateways.Target(root, held(blocks), paced(blocks)));
+        if (!gateways.exist() || !reasons.isEmpty()) {
+            blocks.keepPart(root, clock.instant());
+            throw failed(release, incomplete, reasons);
         }
     }
 
@@ -290,11 +306,13 @@ final class Downloads {
                 Map.of("id", release.id().text(), "version", release.version().toString()));
     }
 
-    private static MarketplaceException failed(Release release, FetchOutcome.Incomplete outcome) {
+    private static MarketplaceException failed(
+            Release release, FetchOutcome.Incomplete outcome, List<String> gateways) {
         List<String> asked = new ArrayList<>();
         for (ProviderReport report : outcome.figures().providers()) {
             asked.add(Providers.said(report));
         }
+        asked.addAll(gateways);
         boolean late = outcome.reason() == FetchOutcome.Reason.DEADLINE;
         String who = asked.isEmpty() ? "nobody is known to have it" : String.join("; ", asked);
         return new MarketplaceException(
