@@ -2,6 +2,10 @@ package io.ggen.libp2p.security;
 
 import io.ggen.base.CryptoProvider;
 
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
@@ -31,6 +35,7 @@ import java.util.Map;
 final class NamelessCertificates extends Provider {
     private static final String KIND = "CertificateFactory";
     private static final String TYPE = "X.509";
+    private static final int EXTENSIONS = 3; // RFC 5280, 4.1
 
     private NamelessCertificates(Provider strict) {
         super("ggen-libp2p", "1", "X.509 certificates without names");
@@ -102,8 +107,14 @@ final class NamelessCertificates extends Provider {
         /** Throws where an extension comes twice: Conscrypt does not mind, the JDK does. */
         private static void requireSound(Certificate certificate) throws CertificateException {
             try {
-                org.bouncycastle.asn1.x509.Certificate.getInstance(certificate.getEncoded());
-            } catch (IllegalArgumentException e) {
+                var whole = ASN1Sequence.getInstance(certificate.getEncoded());
+                for (ASN1Encodable part : ASN1Sequence.getInstance(whole.getObjectAt(0))) {
+                    if (part instanceof ASN1TaggedObject tagged
+                            && tagged.hasContextTag(EXTENSIONS)) {
+                        Extensions.getInstance(tagged, true);
+                    }
+                }
+            } catch (IllegalArgumentException | IllegalStateException e) {
                 throw new CertificateException("the certificate is malformed", e);
             }
         }
