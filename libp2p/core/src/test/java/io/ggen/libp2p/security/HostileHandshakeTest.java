@@ -15,6 +15,7 @@ import io.ggen.libp2p.protobuf.ProtoWriter;
 import io.ggen.libp2p.transport.RawConnection;
 
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,9 +216,8 @@ final class HostileHandshakeTest {
     void tlsWithTheIdentityTwice() throws Exception {
         for (X500Name name : List.of(WickedCertificate.NAMED, WickedCertificate.NAMELESS)) {
             var certificate = new WickedCertificate();
-            assertTlsRefused(
-                    certificate.twice(
-                            name, WickedCertificate.identity(KEY, certificate.keyInfo())));
+            Extension identity = WickedCertificate.identity(KEY, certificate.keyInfo());
+            assertTlsRefused(certificate.of(name, identity, identity));
         }
     }
 

@@ -78,15 +78,15 @@ final class WickedCertificate {
     }
 
     /**
-     * Returns a certificate of {@code name} that has {@code extension} twice, which no library
-     * makes.
+     * Returns a certificate of {@code name} that has {@code extensions}, also those that no library
+     * would put together.
      */
-    TlsCertificate twice(X500Name name, Extension extension) throws Exception {
-        ASN1Encodable[] parts = ASN1Sequence.getInstance(unsigned(extension)).toArray();
+    TlsCertificate of(X500Name name, Extension... extensions) throws Exception {
+        ASN1Encodable[] parts = ASN1Sequence.getInstance(unsigned(extensions[0])).toArray();
         parts[ISSUER] = name;
         parts[SUBJECT] = name;
-        var both = new DERSequence(new ASN1Encodable[] {extension, extension});
-        parts[parts.length - 1] = new DERTaggedObject(true, EXTENSIONS, both);
+        parts[parts.length - 1] =
+                new DERTaggedObject(true, EXTENSIONS, new DERSequence(extensions));
         return sign(new DERSequence(parts));
     }
 
