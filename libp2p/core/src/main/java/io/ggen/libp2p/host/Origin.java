@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Where a connection comes from, for counting those that one machine or one network has.
+ * Where a connection comes from, for counting those that one machine or one network has. Immutable.
  *
  * @param address an IPv4 address or the /64 of an IPv6 one, in hex; empty where there is no IP
  * @param network the /16 or /32 around it, in hex; empty where there is no IP
  * @param isLocal whether it is a loopback, link-local or private address, or none at all
  */
-record Origin(String address, String network, boolean isLocal) {
+public record Origin(String address, String network, boolean isLocal) {
     private static final Origin UNKNOWN = new Origin("", "", true);
 
     /** Returns the origin of who is at {@code remote}. */
-    static Origin of(Multiaddr remote) {
+    public static Origin of(Multiaddr remote) {
         return remote.value(AddressProtocol.IP4)
                 .or(() -> remote.value(AddressProtocol.IP6))
                 .map(text -> of(InetAddress.ofLiteral(text)))

@@ -15,6 +15,7 @@ import io.ggen.libp2p.gossipsub.score.PeerReport;
 import io.ggen.libp2p.host.Connection;
 import io.ggen.libp2p.host.Host;
 import io.ggen.libp2p.host.HostEvent;
+import io.ggen.libp2p.host.Origin;
 import io.ggen.libp2p.host.Stream;
 import io.ggen.libp2p.io.Frames;
 import io.ggen.libp2p.key.PeerId;
@@ -332,6 +333,12 @@ public final class Gossip implements AutoCloseable {
         return first;
     }
 
+    /** Returns the address that a peer's score counts with (P6); none is local. */
+    private static String scored(Connection connection) {
+        Origin origin = Origin.of(connection.facts().remoteAddress());
+        return origin.isLocal() ? "" : origin.address();
+    }
+
     private void write(PeerLink link) {
         try {
             Connection connection = connections(link.peer()).getFirst();
@@ -341,7 +348,7 @@ public final class Gossip implements AutoCloseable {
                     new Link(
                             connection.facts().role() == Role.INITIATOR,
                             stream.protocol().equals(PROTOCOL_1_2),
-                            ScoredAddress.of(connection));
+                            scored(connection));
             decide((it, now) -> it.connected(link.peer(), facts, now));
             link.ready();
             Thread.ofVirtual().name("gossip watcher").start(() -> watch(link, stream));

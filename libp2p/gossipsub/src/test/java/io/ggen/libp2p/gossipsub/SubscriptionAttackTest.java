@@ -131,6 +131,7 @@ final class SubscriptionAttackTest {
         long heap = heap();
         int threads = Thread.activeCount();
         attacker.dial(victim.peerId(), victim.addresses());
+        eventually(this::connected);
         for (int i = 0; i < 20 && connected(); i++) {
             attack(stroke);
             authors.publish(TOPIC, Bytes.utf8("message " + i));

@@ -115,9 +115,12 @@ public final class Router {
         control.dontWant().forEach(peer::doesNotWant);
     }
 
-    /** Takes in that {@code peer} sent something malformed or beyond a limit. */
+    /**
+     * Takes in that {@code peer} sent something malformed or beyond a limit. That counts also when
+     * the stream to it has just failed: who ends that at will does not go free.
+     */
     public List<Effect> malformed(PeerId peer, Instant now) {
-        if (state.neighbours.containsKey(peer) && !state.isBanned(peer, now)) {
+        if (!state.isBanned(peer, now)) {
             state.violation(peer, now);
         }
         return state.out.drain();

@@ -259,6 +259,17 @@ final class RelayTest {
     }
 
     @Test
+    void malformedRpcsAreViolationsAlsoWhileTheStreamToThePeerIsGone() {
+        Desk desk = mesh(1);
+        desk.router.disconnected(Desk.peer(0), desk.now);
+        List<Effect> effects = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            effects.addAll(desk.router.malformed(Desk.peer(0), desk.now));
+        }
+        assertThat(effects).hasAtLeastOneElementOfType(Effect.Ban.class);
+    }
+
+    @Test
     void whatAGraylistedPeerSendsIsDroppedUnread() {
         Desk desk = mesh(2);
         desk.router.rate(Desk.peer(0), -161);
