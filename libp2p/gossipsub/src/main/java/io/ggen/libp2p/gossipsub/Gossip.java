@@ -324,8 +324,9 @@ public final class Gossip implements AutoCloseable {
 
     /** Ends {@code link}; returns whether it had not been ended before. */
     private boolean end(PeerLink link) {
+        boolean first =
+                links.remove(link.peer(), link); // before its writer wakes up and ends it too
         link.close();
-        boolean first = links.remove(link.peer(), link);
         if (first) {
             exchange.gone(link.peer());
             decide((it, now) -> it.disconnected(link.peer(), now));
