@@ -284,6 +284,11 @@ public final class Catalogue {
         return queries.firstRelease(ref, version);
     }
 
+    /** Returns the root of a version's content, where the version is listed. */
+    public Optional<Cid> contentOf(PackageRef ref, Version version) {
+        return queries.contentOf(ref, version);
+    }
+
     /** Returns a release whose content has the root {@code cid}. */
     public Optional<SignedRecord.OfRelease> releaseOf(Cid cid) {
         return queries.releaseOf(cid);

@@ -6,6 +6,7 @@ import io.ggen.marketplace.core.VersionListing;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
+import io.ggen.marketplace.model.ReleaseVerifier;
 import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.p2p.database.Database;
@@ -96,7 +97,7 @@ final class CatalogueQueries {
                                 + " ?3) ORDER BY r.published DESC, r.id",
                         row ->
                                 new Noted(
-                                        RecordTable.signed(Bytes.wrap(row.getBytes(1))),
+                                        ReleaseVerifier.verifiedBefore(Bytes.wrap(row.getBytes(1))),
                                         Instant.ofEpochSecond(row.getLong(2)),
                                         row.getBoolean(3)),
                         ref.id().text(),
@@ -135,6 +136,20 @@ final class CatalogueQueries {
                 version.toString());
     }
 
+    Optional<Cid> contentOf(PackageRef ref, Version version) {
+        return database.first(
+                "SELECT r.cid"
+                        + FROM_RECORDS
+                        + "WHERE r.package = ?1 AND r.kind = 0 AND "
+                        + LISTED
+                        + " AND (?2 = '' OR p.did = ?2) AND r.version = ?3"
+                        + " ORDER BY r.published DESC, r.id LIMIT 1",
+                row -> Cid.parse(row.getString(1)),
+                ref.id().text(),
+                did(ref),
+                version.toString());
+    }
+
     Optional<SignedRecord.OfRelease> releaseOf(Cid cid) {
         return release("r.cid = ?1", cid.toString());
     }
@@ -147,7 +162,7 @@ final class CatalogueQueries {
                                 + " AND "
                                 + condition
                                 + " ORDER BY r.published, r.id LIMIT 1",
-                        row -> RecordTable.signed(Bytes.wrap(row.getBytes(1))),
+                        row -> ReleaseVerifier.verifiedBefore(Bytes.wrap(row.getBytes(1))),
                         parameters)
                 .filter(SignedRecord.OfRelease.class::isInstance)
                 .map(SignedRecord.OfRelease.class::cast);

@@ -1,9 +1,11 @@
 package io.ggen.marketplace.p2p.catalogue;
 
+import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.trust.Denial;
 import io.ggen.marketplace.core.trust.DenyList;
 import io.ggen.marketplace.core.trust.Pin;
 import io.ggen.marketplace.core.trust.Trust;
+import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.Did;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.SignedRecord;
@@ -24,6 +26,15 @@ public final class Policy {
         trust.publishers().forEach(publisher -> reserved.add(publisher.did()));
         trust.pins().stream().map(Pin::publisher).forEach(reserved::add);
         trust.namespaces().forEach(binding -> binding.publisher().ifPresent(reserved::add));
+    }
+
+    /**
+     * Reads that of a home.
+     *
+     * @throws io.ggen.marketplace.model.MarketplaceException VALIDATION with line and column
+     */
+    public static Policy read(Home home) {
+        return new Policy(new TrustStore(home).read(), DenyList.read(home.deny()));
     }
 
     /** Returns the policy of a home in which nothing was said yet. */

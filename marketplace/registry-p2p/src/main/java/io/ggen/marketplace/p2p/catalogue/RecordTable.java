@@ -4,17 +4,14 @@ import io.ggen.base.Bytes;
 import io.ggen.base.Sha256;
 import io.ggen.marketplace.core.Skeleton;
 import io.ggen.marketplace.model.Did;
-import io.ggen.marketplace.model.Envelope;
-import io.ggen.marketplace.model.EnvelopeCodec;
 import io.ggen.marketplace.model.Origin;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Release;
-import io.ggen.marketplace.model.ReleaseCodec;
+import io.ggen.marketplace.model.ReleaseVerifier;
 import io.ggen.marketplace.model.SignedRecord;
 import io.ggen.marketplace.model.Version;
 import io.ggen.marketplace.model.Yank;
-import io.ggen.marketplace.model.YankCodec;
 import io.ggen.marketplace.p2p.database.Database;
 import io.ggen.marketplace.p2p.reconcile.Item;
 import io.ggen.multiformats.Cid;
@@ -173,7 +170,10 @@ final class RecordTable {
                                 + " chain = ?2 AND sequence BETWEEN ?3 - 1 AND ?3 + 1 UNION SELECT"
                                 + " number FROM catalogue_record WHERE package = ?4 AND publisher ="
                                 + " ?1 AND version = ?5 AND kind = 0 LIMIT 16)",
-                        row -> new Rival(signed(Bytes.wrap(row.getBytes(1))), row.getBoolean(2)),
+                        row ->
+                                new Rival(
+                                        ReleaseVerifier.verifiedBefore(Bytes.wrap(row.getBytes(1))),
+                                        row.getBoolean(2)),
                         publisher.number(),
                         origin.chain(),
                         origin.sequence(),
@@ -279,14 +279,6 @@ final class RecordTable {
                         + " r.number WHERE r.id = ?",
                 row -> Bytes.wrap(row.getBytes(1)),
                 id.bytes());
-    }
-
-    /** Returns the record of an envelope that was verified when it came in. */
-    static SignedRecord signed(Bytes encoded) {
-        Envelope envelope = EnvelopeCodec.decode(encoded);
-        return envelope.payloadType().equals(Envelope.RELEASE)
-                ? new SignedRecord.OfRelease(envelope, ReleaseCodec.decode(envelope.payload()))
-                : new SignedRecord.OfYank(envelope, YankCodec.decode(envelope.payload()));
     }
 
     void forEachItem(Consumer<Item> consumer) {

@@ -45,9 +45,7 @@ public final class Database implements AutoCloseable {
 
     /** Returns what {@code reader} makes of each row. Parameters are text, numbers or Bytes. */
     public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
-        List<T> found = new ArrayList<>();
-        forEach(sql, row -> found.add(reader.read(row)), parameters);
-        return found;
+        return alone("read", () -> tables.query(sql, reader, parameters));
     }
 
     /** Returns what {@code reader} makes of the first row. */

@@ -40,8 +40,6 @@ import io.ggen.marketplace.core.search.IndexUse;
 import io.ggen.marketplace.core.search.SearchIndex;
 import io.ggen.marketplace.core.store.BlockStore;
 import io.ggen.marketplace.core.store.StorageFailure;
-import io.ggen.marketplace.core.trust.DenyList;
-import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.p2p.catalogue.Catalogue;
@@ -187,7 +185,7 @@ final class Building {
                 CatalogueLimits.of(
                         context.options().limits().catalogueRecords(),
                         context.options().limits().catalogueBytes()),
-                new Policy(new TrustStore(home).read(), DenyList.read(home.deny())),
+                Policy.read(home),
                 context.clock());
     }
 

@@ -215,11 +215,9 @@ final class Downloads {
     private void fallBack(Release release, FetchOutcome.Incomplete incomplete, ContentWriter blocks)
             throws IOException {
         Cid root = release.content().cid();
-        List<String> reasons =
-                gateways.fetch(
-                        release.id().text(),
-                        new HttpGateways.Target(root, held(blocks), paced(blocks)));
-        if (!gateways.exist() || !reasons.isEmpty()) {
+        var target = new HttpGateways.Target(root, held(blocks), paced(blocks));
+        List<String> reasons = new ArrayList<>();
+        if (!gateways.fetch(release.id().text(), target, reasons)) {
             blocks.keepPart(root, clock.instant());
             throw failed(release, incomplete, reasons);
         }

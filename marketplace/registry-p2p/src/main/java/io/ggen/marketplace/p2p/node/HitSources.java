@@ -5,11 +5,12 @@ import io.ggen.marketplace.core.SearchHit;
 import io.ggen.marketplace.core.SearchResults;
 import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
-import io.ggen.marketplace.p2p.catalogue.Held;
 import io.ggen.multiformats.Cid;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,9 +36,10 @@ final class HitSources {
         int wide = Math.max(query.limit(), Math.min(MOST, query.limit() * MORE));
         SearchResults found = parts.search().search(least > 0 ? query.withLimit(wide) : query);
         List<SearchHit> hits = new ArrayList<>();
+        Map<PeerId, OptionalDouble> scores = new HashMap<>();
         int worse = 0;
         for (SearchHit each : found.hits()) {
-            SearchHit hit = sourced(each);
+            SearchHit hit = sourced(each, scores);
             if (hit.reputation().orElse(1) < least) {
                 worse++;
             } else if (hits.size() < query.limit()) {
@@ -48,8 +50,9 @@ final class HitSources {
                 hits, found.total() - worse, found.incomplete(), found.categories(), found.tags());
     }
 
-    private SearchHit sourced(SearchHit hit) {
-        Optional<Cid> content = content(hit);
+    private SearchHit sourced(SearchHit hit, Map<PeerId, OptionalDouble> scores) {
+        PackageRef ref = new PackageRef(hit.id(), hit.publisher());
+        Optional<Cid> content = parts.catalogue().contentOf(ref, hit.version());
         if (content.isEmpty()) {
             return hit;
         }
@@ -58,21 +61,13 @@ final class HitSources {
         for (PeerId peer : parts.knownProviders().of(content.get())) {
             if (!parts.bans().isBanned(peer)) {
                 providers++;
-                OptionalDouble score = parts.reputations().of(peer).score();
+                OptionalDouble score =
+                        scores.computeIfAbsent(peer, it -> parts.reputations().of(it).score());
                 if (score.isPresent() && score.getAsDouble() > best.orElse(-1)) {
                     best = score;
                 }
             }
         }
         return hit.servedBy(providers, best);
-    }
-
-    private Optional<Cid> content(SearchHit hit) {
-        PackageRef ref = new PackageRef(hit.id(), hit.publisher());
-        return parts.catalogue().releases(ref, hit.version()).stream()
-                .filter(it -> !it.isContradicted())
-                .findFirst()
-                .map(Held::signed)
-                .map(it -> it.release().content().cid());
     }
 }

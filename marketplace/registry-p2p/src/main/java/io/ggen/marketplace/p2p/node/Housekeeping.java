@@ -1,8 +1,6 @@
 package io.ggen.marketplace.p2p.node;
 
 import io.ggen.marketplace.core.Home;
-import io.ggen.marketplace.core.trust.DenyList;
-import io.ggen.marketplace.core.trust.TrustStore;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.p2p.catalogue.Policy;
 
@@ -75,8 +73,7 @@ final class Housekeeping implements AutoCloseable {
         }
         stamps = now;
         try {
-            parts.catalogue()
-                    .apply(new Policy(new TrustStore(home).read(), DenyList.read(home.deny())));
+            parts.catalogue().apply(Policy.read(home));
         } catch (MarketplaceException | UncheckedIOException e) {
             parts.context()
                     .progress()

@@ -19,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,24 +51,19 @@ final class HttpGateways {
      * Asks until nothing is missing.
      *
      * @param what is fetched, for people
-     * @return what was wrong with each that was asked, when all were in vain
+     * @param reasons gets what was wrong with each that was asked in vain
+     * @return whether nothing is missing
      */
-    List<String> fetch(String what, Target target) {
-        List<String> reasons = new ArrayList<>();
+    boolean fetch(String what, Target target, List<String> reasons) {
         for (String url : urls) {
             progress.say("no peer gives " + what + ": asking the gateway " + url);
             String reason = ask(url, target);
             if (reason.isEmpty()) {
-                return List.of();
+                return true;
             }
             reasons.add("the gateway " + url + " " + reason);
         }
-        return reasons;
-    }
-
-    /** Returns whether there is anybody to ask. */
-    boolean exist() {
-        return !urls.isEmpty();
+        return false;
     }
 
     private static String ask(String url, Target target) {

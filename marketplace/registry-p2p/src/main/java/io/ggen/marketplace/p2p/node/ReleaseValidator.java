@@ -43,8 +43,8 @@ final class ReleaseValidator implements Validator {
         if (a.value().equals(b.value())) {
             return 0;
         }
-        SignedRecord.OfRelease first = release(a).orElseThrow();
-        SignedRecord.OfRelease second = release(b).orElseThrow();
+        var first = (SignedRecord.OfRelease) ReleaseVerifier.verifiedBefore(a.value());
+        var second = (SignedRecord.OfRelease) ReleaseVerifier.verifiedBefore(b.value());
         int later = first.release().publishedAt().compareTo(second.release().publishedAt());
         return later != 0 ? later : second.recordId().bytes().compareTo(first.recordId().bytes());
     }

@@ -77,7 +77,7 @@ final class Topics {
 
     /** Whoever tells of a release first serves it. */
     private void note(PeerId author, Bytes data) {
-        if (ReleaseVerifier.verify(data) instanceof SignedRecord.OfRelease it) {
+        if (ReleaseVerifier.verifiedBefore(data) instanceof SignedRecord.OfRelease it) {
             providers.announced(it, author);
         }
     }

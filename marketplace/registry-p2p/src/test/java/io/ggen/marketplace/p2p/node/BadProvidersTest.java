@@ -56,7 +56,7 @@ final class BadProvidersTest {
 
     @Test
     void anInstallFinishesWithOneGoodProviderOfTen() throws Exception {
-        var nodes = new TestNodes(folder);
+        var nodes = new TestNodes(() -> folder);
         open.add(nodes);
         SamplePackage leaf = TestPublisher.number(1).release("leaf", "1.0.0");
         P2pNode publisher = nodes.start("publisher");

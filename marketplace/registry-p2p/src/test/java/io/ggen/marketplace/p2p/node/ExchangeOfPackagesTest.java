@@ -11,7 +11,6 @@ import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.marketplace.core.network.EventStream;
 import io.ggen.marketplace.core.network.NetworkEvent;
-import io.ggen.marketplace.core.network.NetworkOptions;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
@@ -19,8 +18,7 @@ import io.ggen.marketplace.model.PackageRef;
 import io.ggen.marketplace.model.Query;
 import io.ggen.multiformats.Multiaddr;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,17 +36,7 @@ final class ExchangeOfPackagesTest {
 
     @TempDir private Path folder;
     private final TestPublisher alice = TestPublisher.number(1);
-    private TestNodes nodes = new TestNodes(Path.of("unused"));
-
-    @BeforeEach
-    void begin() {
-        nodes = new TestNodes(folder);
-    }
-
-    @AfterEach
-    void end() {
-        nodes.close();
-    }
+    @AutoClose private final TestNodes nodes = new TestNodes(() -> folder);
 
     private static Bytes content(Registry registry) throws IOException {
         Listing listing = registry.getPackage(LEAF).orElseThrow();
@@ -166,7 +154,12 @@ final class ExchangeOfPackagesTest {
     void takesNoContentThatIsLargerThanTheUserAllows() throws IOException {
         P2pNode publisher = nodes.start("publisher");
         alice.release("leaf", "1.0.0").publishIn(publisher.registry());
-        P2pNode reader = nodes.start("reader", Standing.HOME, smallPackages(), publisher);
+        P2pNode reader =
+                nodes.start(
+                        "reader",
+                        Standing.HOME,
+                        TestNodes.options(List.of(), new ByteSize(3)),
+                        publisher);
         Listing listing = reader.registry().getPackage(LEAF).orElseThrow();
 
         assertThatThrownBy(() -> reader.registry().open(listing))
@@ -174,23 +167,6 @@ final class ExchangeOfPackagesTest {
                         MarketplaceException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.SECURITY))
                 .hasMessageContaining("leaf@1.0.0");
-    }
-
-    private static NetworkOptions smallPackages() {
-        NetworkOptions any = NetworkOptions.standard();
-        return new NetworkOptions(
-                any.role(),
-                any.dhtMode(),
-                any.listen(),
-                any.bootstrap(),
-                any.packagesTopic(),
-                any.mdns(),
-                any.privateNetworkKey(),
-                any.limits(),
-                any.gateways(),
-                any.api(),
-                any.reputation(),
-                new ByteSize(3));
     }
 
     @Test

@@ -39,7 +39,7 @@ final class FetchingTogetherTest {
                         TestPublisher.about("large"),
                         List.of(),
                         SamplePackage.tree(text()));
-        try (var nodes = new TestNodes(folder)) {
+        try (var nodes = new TestNodes(() -> folder)) {
             P2pNode origin = nodes.start("origin");
             large.publishIn(origin.registry());
             List<P2pNode> all = new ArrayList<>(List.of(origin));

@@ -12,8 +12,7 @@ import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
 import io.ggen.multiformats.Cid;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,17 +36,7 @@ import java.util.Optional;
 final class GatewayOfNodeTest {
     @TempDir private Path folder;
     private final TestPublisher alice = TestPublisher.number(1);
-    private TestNodes nodes = new TestNodes(Path.of("unused"));
-
-    @BeforeEach
-    void begin() {
-        nodes = new TestNodes(folder);
-    }
-
-    @AfterEach
-    void end() {
-        nodes.close();
-    }
+    @AutoClose private final TestNodes nodes = new TestNodes(() -> folder);
 
     @Test
     void aPublishedPackageIsHadAsACarWhoseBlocksAreTheRightOnes() throws Exception {

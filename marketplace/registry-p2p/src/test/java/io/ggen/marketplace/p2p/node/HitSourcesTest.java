@@ -27,7 +27,7 @@ final class HitSourcesTest {
 
     @Test
     void aSearchSaysWhoServesWhatItFoundAndHowGoodTheBestOfThemIs() throws Exception {
-        try (var nodes = new TestNodes(folder)) {
+        try (var nodes = new TestNodes(() -> folder)) {
             P2pNode publisher = nodes.start("publisher");
             for (int i = 0; i < ENOUGH_TO_BE_KNOWN; i++) {
                 var one = alice.release("pack-" + i, "1.0.0");

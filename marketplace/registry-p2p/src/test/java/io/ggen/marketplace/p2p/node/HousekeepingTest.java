@@ -18,7 +18,7 @@ final class HousekeepingTest {
 
     @Test
     void whatIsDeniedWhileTheNodeRunsIsGoneAndWhatIsBrokenChangesNothing() throws Exception {
-        try (var nodes = new TestNodes(folder)) {
+        try (var nodes = new TestNodes(() -> folder)) {
             P2pNode node = nodes.start("one");
             alice.release("good", "1.0.0").publishIn(node.registry());
             alice.release("bad", "1.0.0").publishIn(node.registry());

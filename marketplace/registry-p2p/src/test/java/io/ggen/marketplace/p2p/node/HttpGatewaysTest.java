@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 
+import io.ggen.base.ByteSize;
 import io.ggen.base.Bytes;
 import io.ggen.marketplace.core.Listing;
 import io.ggen.marketplace.core.SamplePackage;
 import io.ggen.marketplace.core.TestPublisher;
-import io.ggen.marketplace.core.network.NetworkOptions;
 import io.ggen.marketplace.model.ErrorCode;
 import io.ggen.marketplace.model.MarketplaceException;
 import io.ggen.marketplace.model.PackageId;
 import io.ggen.marketplace.model.PackageRef;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,23 +32,18 @@ final class HttpGatewaysTest {
 
     @TempDir private Path folder;
     private final TestPublisher alice = TestPublisher.number(1);
-    private TestNodes nodes = new TestNodes(Path.of("unused"));
-
-    @BeforeEach
-    void begin() {
-        nodes = new TestNodes(folder);
-    }
-
-    @AfterEach
-    void end() {
-        nodes.close();
-    }
+    @AutoClose private final TestNodes nodes = new TestNodes(() -> folder);
 
     /** Knows the package by a node that is gone, and has gateways alone to ask. */
     private P2pNode reader(List<String> gateways) throws IOException {
         P2pNode publisher = nodes.start("publisher");
         leaf().publishIn(publisher.registry());
-        P2pNode reader = nodes.start("reader", Standing.HOME, asking(gateways), publisher);
+        P2pNode reader =
+                nodes.start(
+                        "reader",
+                        Standing.HOME,
+                        TestNodes.options(gateways, ByteSize.mib(1)),
+                        publisher);
         assertThat(reader.registry().listVersions(LEAF)).hasSize(1);
         publisher.close();
         return reader;
@@ -57,23 +51,6 @@ final class HttpGatewaysTest {
 
     private SamplePackage leaf() {
         return alice.release("leaf", "1.0.0");
-    }
-
-    private static NetworkOptions asking(List<String> gateways) {
-        NetworkOptions any = NetworkOptions.standard();
-        return new NetworkOptions(
-                any.role(),
-                any.dhtMode(),
-                any.listen(),
-                any.bootstrap(),
-                any.packagesTopic(),
-                any.mdns(),
-                any.privateNetworkKey(),
-                any.limits(),
-                new NetworkOptions.Gateways(gateways, any.gateways().listen()),
-                any.api(),
-                any.reputation(),
-                any.maxUnpacked());
     }
 
     private static Bytes content(P2pNode node) throws IOException {

@@ -3,7 +3,7 @@ package io.ggen.marketplace.p2p.node;
 import io.ggen.marketplace.core.Registry;
 import io.ggen.marketplace.core.RegistryContract;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -11,16 +11,10 @@ import java.nio.file.Path;
 
 final class P2pRegistryTest extends RegistryContract {
     @TempDir private Path folder;
-    private TestNodes nodes = new TestNodes(Path.of("unused"));
+    @AutoClose private final TestNodes nodes = new TestNodes(() -> folder);
 
     @Override
     protected Registry open() throws IOException {
-        nodes = new TestNodes(folder);
         return nodes.start("alone").registry();
-    }
-
-    @AfterEach
-    void end() {
-        nodes.close();
     }
 }

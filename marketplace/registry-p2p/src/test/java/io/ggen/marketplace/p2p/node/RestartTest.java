@@ -20,8 +20,7 @@ import io.ggen.marketplace.model.PackageId;
 import io.ggen.multiformats.Cid;
 import io.ggen.multiformats.Multiaddr;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,17 +38,7 @@ final class RestartTest {
 
     @TempDir private Path folder;
     private final TestPublisher alice = TestPublisher.number(1);
-    private TestNodes nodes = new TestNodes(Path.of("unused"));
-
-    @BeforeEach
-    void begin() {
-        nodes = new TestNodes(folder);
-    }
-
-    @AfterEach
-    void end() {
-        nodes.close();
-    }
+    @AutoClose private final TestNodes nodes = new TestNodes(() -> folder);
 
     @Test
     void aNodeAloneKeepsRecordsProvidersAndScheduleOverARestart() throws Exception {

@@ -1,5 +1,6 @@
 package io.ggen.marketplace.p2p.node;
 
+import io.ggen.base.ByteSize;
 import io.ggen.marketplace.core.Home;
 import io.ggen.marketplace.core.Progress;
 import io.ggen.marketplace.core.config.BootstrapNode;
@@ -16,15 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Nodes on loopback with homes below one folder; closing it ends them all. */
 final class TestNodes implements AutoCloseable {
     private static final Multiaddr ANYWHERE = Multiaddr.parse("/ip4/127.0.0.1/tcp/0");
 
-    private final Path folder;
+    private final Supplier<Path> folder;
     private final List<P2pNode> nodes = new ArrayList<>();
 
-    TestNodes(Path folder) {
+    TestNodes(Supplier<Path> folder) {
         this.folder = folder;
     }
 
@@ -43,7 +45,7 @@ final class TestNodes implements AutoCloseable {
         for (P2pNode other : others) {
             bootstrap.add(new BootstrapNode(other.status().addresses().getFirst(), 1, ""));
         }
-        Path home = folder.resolve(name);
+        Path home = folder.get().resolve(name);
         Files.createDirectories(home);
         NetworkOptions options =
                 asked.withoutMdns().listeningOn(List.of(ANYWHERE)).joining(bootstrap);
@@ -59,6 +61,24 @@ final class TestNodes implements AutoCloseable {
                         standing);
         nodes.add(node);
         return node;
+    }
+
+    /** Returns the defaults with other gateways to fall back to, and another largest content. */
+    static NetworkOptions options(List<String> gateways, ByteSize maxUnpacked) {
+        NetworkOptions any = NetworkOptions.standard();
+        return new NetworkOptions(
+                any.role(),
+                any.dhtMode(),
+                any.listen(),
+                any.bootstrap(),
+                any.packagesTopic(),
+                any.mdns(),
+                any.privateNetworkKey(),
+                any.limits(),
+                new NetworkOptions.Gateways(gateways, any.gateways().listen()),
+                any.api(),
+                any.reputation(),
+                maxUnpacked);
     }
 
     /** Waits for at most half a minute until {@code condition} holds; fails when it does not. */
